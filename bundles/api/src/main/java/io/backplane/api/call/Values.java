@@ -1,0 +1,88 @@
+package io.backplane.api.call;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps what crosses the border of a unit to JDK value types: null, Boolean, Number, String, List
+ * and Map with String keys. Copies, so that neither side sees the other's later changes and no
+ * object keeps a replaced plugin's classes alive.
+ */
+public final class Values {
+
+  /** Deepest nesting of lists and maps. */
+  public static final int DEPTH_MAX = 64;
+
+  private Values() {}
+
+  /**
+   * @param path what the refusal names, such as {@code params}
+   * @throws RefusedException {@link Refusal.Invalid} naming the path of what is not a value
+   */
+  public static Object copyOf(String path, Object value) {
+    return copy(path, value, 0);
+  }
+
+  /** As {@link #copyOf(String, Object)}, for a map. */
+  public static Map<String, Object> copyOf(String path, Map<?, ?> map) {
+    return copyMap(path, map, 0);
+  }
+
+  private static Object copy(String path, Object value, int depth) {
+    return switch (value) {
+      case null -> null;
+      case String s -> s;
+      case Boolean b -> b;
+      case Integer n -> n;
+      case Long n -> n;
+      case Double n -> n;
+      case Float n -> n.doubleValue();
+      case Short n -> n.intValue();
+      case Byte n -> n.intValue();
+      case BigInteger n -> n;
+      case BigDecimal n -> n;
+      case Map<?, ?> map -> copyMap(path, map, depth);
+      case List<?> list -> copyList(path, list, depth);
+      default -> throw invalid(path, "is a " + value.getClass().getName() + ", not a JSON value");
+    };
+  }
+
+  private static Map<String, Object> copyMap(String path, Map<?, ?> map, int depth) {
+    if (map.isEmpty()) {
+      return Map.of();
+    }
+    checkDepth(path, depth);
+    var copy = LinkedHashMap.<String, Object>newLinkedHashMap(map.size());
+    for (var entry : map.entrySet()) {
+      if (!(entry.getKey() instanceof String key)) {
+        throw invalid(path, "has a key that is not a string");
+      }
+      copy.put(key, copy(path + "." + key, entry.getValue(), depth + 1));
+    }
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static List<Object> copyList(String path, List<?> list, int depth) {
+    checkDepth(path, depth);
+    var copy = new ArrayList<Object>(list.size());
+    for (Object item : list) {
+      copy.add(copy(path + "[" + copy.size() + "]", item, depth + 1));
+    }
+    return Collections.unmodifiableList(copy);
+  }
+
+  private static void checkDepth(String path, int depth) {
+    if (depth >= DEPTH_MAX) {
+      throw invalid(path, "is nested deeper than " + DEPTH_MAX);
+    }
+  }
+
+  private static RefusedException invalid(String path, String reason) {
+    return new RefusedException(new Refusal.Invalid(path, reason));
+  }
+}
