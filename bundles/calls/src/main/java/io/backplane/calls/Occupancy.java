@@ -1,0 +1,45 @@
+package io.backplane.calls;
+
+import io.backplane.api.call.Unit;
+import io.backplane.api.meta.CommandMeta;
+import io.backplane.api.meta.Meta;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** One version of a unit, and the calls under way in it; the set is guarded by the line's lock. */
+final class Occupancy {
+
+  private final Unit unit;
+  private final Meta meta;
+  private final Map<String, CommandMeta> commands = new HashMap<>();
+  private final Set<LiveCall> calls = new HashSet<>();
+
+  Occupancy(Unit unit) {
+    this.unit = unit;
+    this.meta = unit.meta();
+    meta.commands().forEach(command -> commands.put(command.name(), command));
+  }
+
+  Unit unit() {
+    return unit;
+  }
+
+  Meta meta() {
+    return meta;
+  }
+
+  boolean declares(String command) {
+    return commands.containsKey(command);
+  }
+
+  boolean streams(String command) {
+    CommandMeta meta = commands.get(command);
+    return meta != null && meta.flags().streaming();
+  }
+
+  Set<LiveCall> calls() {
+    return calls;
+  }
+}

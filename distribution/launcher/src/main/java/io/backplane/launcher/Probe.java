@@ -1,0 +1,49 @@
+package io.backplane.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Asks a port who answers. Speaks HTTP by hand: an HTTP client would cost a tenth of the whole
+ * start.
+ */
+record Probe(String bootId) {
+
+  private static final int TIMEOUT_MS = 2_000;
+
+  boolean answers(Address address) {
+    if (address.tls()) {
+      return connects(address);
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(target(address), TIMEOUT_MS);
+      socket.setSoTimeout(TIMEOUT_MS);
+      String request =
+          "HEAD /api/health/live HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
+              .formatted(address.port());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String head = new String(socket.getInputStream().readNBytes(4096), StandardCharsets.US_ASCII);
+      return head.contains("Backplane-Boot: " + bootId);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean connects(Address address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(target(address), TIMEOUT_MS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static InetSocketAddress target(Address address) throws IOException {
+    InetAddress host = InetAddress.getByName(address.host());
+    return new InetSocketAddress(
+        host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host, address.port());
+  }
+}
