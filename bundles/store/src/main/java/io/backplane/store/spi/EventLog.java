@@ -1,5 +1,7 @@
 package io.backplane.store.spi;
 
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
 import io.backplane.api.event.Event;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +18,17 @@ public interface EventLog {
    * Events after a sequence number, oldest first.
    *
    * @param limit 1 to 10,000
+   * @throws RefusedException {@link Refusal.Invalid} for another limit
    */
   List<Event> since(long seq, int limit);
 
   /**
    * Follows the log from behind a sequence number, without missing or repeating any. The caller
    * closes it.
+   *
+   * @throws RefusedException {@link Refusal.Invalid} for a number that the log has not reached: it
+   *     comes from another history, such as before a restore; {@link Refusal.OverCap} past 1,024
+   *     cursors
    */
   Cursor follow(long seq);
 

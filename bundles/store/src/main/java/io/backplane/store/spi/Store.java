@@ -30,8 +30,12 @@ public interface Store {
 
   /**
    * Runs the work on the writer's thread, together with others' in one transaction, and returns
-   * once that is committed.
+   * once that is committed; its events have been handed to live cursors by then. Blocks, and an
+   * interrupt does not end the wait: the caller learns what became of the work and finds its
+   * interrupt status as it was. The work runs once, and should be short: everybody waits for it.
    *
+   * @throws IllegalStateException called from inside a write, a mistake in the SQL or a violated
+   *     constraint (the cause is the {@link java.sql.SQLException}), or the store is closed
    * @throws RefusedException {@link Refusal.OverCap} when the disk is full or under the free-space
    *     floor, {@link Refusal.Busy} when the writer's queue is full; whatever the work itself
    *     throws, which undoes just this work
@@ -40,7 +44,10 @@ public interface Store {
 
   /**
    * Runs the work on a consistent snapshot, in the caller's thread, with at most a few others at a
-   * time.
+   * time. A read inside a read sees the same snapshot.
+   *
+   * @throws IllegalStateException called from inside a write, a mistake in the SQL, or the store is
+   *     closed
    */
   <T> T read(Read<T> work);
 

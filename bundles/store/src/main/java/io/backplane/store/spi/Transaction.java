@@ -1,5 +1,7 @@
 package io.backplane.store.spi;
 
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
 import io.backplane.api.event.Event;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
@@ -17,7 +19,9 @@ public interface Transaction extends Reader {
    * Writes an event in this transaction; subscribers get it after the commit. Only {@link
    * Store#MANAGER} has an event log.
    *
-   * @return its sequence number
+   * @param data of JDK value types, at most 65,536 characters as JSON
+   * @return its sequence number, which holds only if this work is committed
+   * @throws RefusedException {@link Refusal.Invalid} or {@link Refusal.OverCap} for the data
    */
   long emit(String type, String subject, Event.Level level, Map<String, Object> data);
 }
