@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,6 +32,20 @@ public final class Values {
   /** As {@link #copyOf(String, Object)}, for a map. */
   public static Map<String, Object> copyOf(String path, Map<?, ?> map) {
     return copyMap(path, map, 0);
+  }
+
+  /** A map in the order written: name, value, name, value. Values may be null. */
+  public static Map<String, Object> map(Object... pairs) {
+    var map = LinkedHashMap.<String, Object>newLinkedHashMap(pairs.length / 2);
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
+  /** A constant as it is written in JSON and on the command line: in lower case. */
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static Object copy(String path, Object value, int depth) {

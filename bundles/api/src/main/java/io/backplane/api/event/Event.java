@@ -32,4 +32,15 @@ public record Event(
     Objects.requireNonNull(level, "level");
     data = Values.copyOf("data", data);
   }
+
+  /** As it looks in JSON. */
+  public Map<String, Object> toMap() {
+    return Values.map(
+        "seq", seq,
+        "at", at.toString(),
+        "type", type,
+        "subject", subject,
+        "level", Values.word(level),
+        "data", data);
+  }
 }

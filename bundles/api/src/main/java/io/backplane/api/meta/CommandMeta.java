@@ -1,6 +1,8 @@
 package io.backplane.api.meta;
 
+import io.backplane.api.call.Values;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -64,5 +66,17 @@ public record CommandMeta(
   /** The same command with declared events. */
   public CommandMeta events(EventMeta... events) {
     return new CommandMeta(name, title, description, params, returns, List.of(events), flags);
+  }
+
+  /** As it looks in JSON. */
+  public Map<String, Object> toMap() {
+    return Values.map(
+        "name", name,
+        "title", title,
+        "description", description,
+        "readOnly", flags.readOnly(),
+        "idempotent", flags.idempotent(),
+        "streaming", flags.streaming(),
+        "params", params.stream().map(FieldMeta::toMap).toList());
   }
 }

@@ -2,6 +2,7 @@ package io.backplane.api.meta;
 
 import io.backplane.api.call.Values;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -92,5 +93,22 @@ public record FieldMeta(
   public FieldMeta within(Limits limits) {
     return new FieldMeta(
         name, type, description, required, defaultValue, sensitive, limits, fields, items);
+  }
+
+  /** As it looks in JSON. */
+  public Map<String, Object> toMap() {
+    return Values.map(
+        "name", name,
+        "type", Values.word(type),
+        "required", required,
+        "default", defaultValue.orElse(null),
+        "description", description,
+        "sensitive", sensitive,
+        "min", limits.min().orElse(null),
+        "max", limits.max().orElse(null),
+        "minSize", limits.minSize().orElse(null),
+        "maxSize", limits.maxSize().orElse(null),
+        "pattern", limits.pattern().isEmpty() ? null : limits.pattern(),
+        "values", limits.values());
   }
 }

@@ -1,7 +1,9 @@
 package io.backplane.calls.spi;
 
+import io.backplane.api.call.Values;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A call that has ended.
@@ -32,5 +34,22 @@ public record CallRecord(
     DONE,
     ERROR,
     REFUSED
+  }
+
+  /** As it looks in JSON. */
+  public Map<String, Object> toMap() {
+    return Values.map(
+        "id", id,
+        "unit", unit,
+        "command", command,
+        "principal", principal,
+        "traceId", traceId,
+        "parent", parent,
+        "at", at.toString(),
+        "waitedMicros", waited.toNanos() / 1_000,
+        "ranMicros", ran.toNanos() / 1_000,
+        "outcome", Values.word(outcome),
+        "code", code,
+        "events", events);
   }
 }

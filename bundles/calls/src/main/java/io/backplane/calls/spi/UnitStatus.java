@@ -1,6 +1,9 @@
 package io.backplane.calls.spi;
 
+import io.backplane.api.call.Values;
+import io.backplane.api.meta.CommandMeta;
 import io.backplane.api.meta.Meta;
+import java.util.Map;
 
 /**
  * A unit as the switchboard sees it.
@@ -27,5 +30,30 @@ public record UnitStatus(String kind, String name, Meta meta, boolean held, Coun
       int inFlight,
       int streams,
       int queued,
-      long eventsDropped) {}
+      long eventsDropped) {
+
+    /** As it looks in JSON. */
+    public Map<String, Object> toMap() {
+      return Values.map(
+          "ok", ok,
+          "failed", failed,
+          "refused", refused,
+          "inFlight", inFlight,
+          "streams", streams,
+          "queued", queued,
+          "eventsDropped", eventsDropped);
+    }
+  }
+
+  /** As it looks in JSON. */
+  public Map<String, Object> toMap() {
+    return Values.map(
+        "name", name,
+        "kind", kind,
+        "version", meta.info().version(),
+        "description", meta.info().description(),
+        "held", held,
+        "commands", meta.commands().stream().map(CommandMeta::toMap).toList(),
+        "calls", calls.toMap());
+  }
 }

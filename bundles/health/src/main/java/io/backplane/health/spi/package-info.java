@@ -1,0 +1,4 @@
+/** Reports on the kernel and its machine. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.backplane.health.spi;

@@ -1,0 +1,137 @@
+package io.backplane.plugins;
+
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.api.call.Unit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One version of a plugin in the framework, with the unit it offers. */
+final class PluginBundle {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
+
+  private final BundleContext context;
+  private final Bundle bundle;
+  private ServiceReference<Unit> reference;
+  private Unit unit;
+
+  private PluginBundle(BundleContext context, Bundle bundle) {
+    this.context = context;
+    this.bundle = bundle;
+  }
+
+  /**
+   * Installs a jar beside whatever else there is of it, starts it and waits for its unit.
+   * Activation runs on a thread of its own: one that hangs is left alone and never used again.
+   *
+   * @throws RefusedException {@link Refusal.Invalid} with what went wrong; nothing of it stays
+   *     behind, but for a hung one
+   */
+  static PluginBundle start(BundleContext context, String location, Path jar, Duration limit)
+      throws IOException, InterruptedException {
+    PluginBundle plugin = install(context, location, jar);
+    var started = new CompletableFuture<Void>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("start " + location)
+        .start(() -> plugin.activate(started, limit));
+    try {
+      started.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return plugin;
+    } catch (TimeoutException e) {
+      throw invalid("did not start within " + limit.toSeconds() + " s; it hangs until a restart");
+    } catch (ExecutionException e) {
+      plugin.stop();
+      throw e.getCause() instanceof RefusedException refused
+          ? refused
+          : invalid("does not start: " + rootMessage(e.getCause()));
+    }
+  }
+
+  private static PluginBundle install(BundleContext context, String location, Path jar)
+      throws IOException {
+    try (InputStream in = Files.newInputStream(jar)) {
+      return new PluginBundle(context, context.installBundle(location, in));
+    } catch (BundleException e) {
+      throw invalid("cannot be installed: " + rootMessage(e));
+    }
+  }
+
+  private void activate(CompletableFuture<Void> started, Duration limit) {
+    try {
+      bundle.start();
+      awaitUnit(limit);
+      started.complete(null);
+    } catch (Exception | LinkageError e) {
+      started.completeExceptionally(e);
+    }
+  }
+
+  private void awaitUnit(Duration limit) throws InterruptedException {
+    var tracker =
+        new ServiceTracker<Unit, ServiceReference<Unit>>(context, Unit.class, null) {
+          @Override
+          public ServiceReference<Unit> addingService(ServiceReference<Unit> candidate) {
+            return candidate.getBundle() == bundle ? candidate : null;
+          }
+        };
+    tracker.open();
+    try {
+      reference = tracker.waitForService(limit.toMillis());
+    } finally {
+      tracker.close();
+    }
+    unit = reference == null ? null : context.getService(reference);
+    if (unit == null) {
+      throw invalid(
+          "offers no unit: a component must provide " + Unit.class.getName() + " and be satisfied");
+    }
+    if (unit.meta() == null) {
+      throw invalid("offers a unit without meta");
+    }
+  }
+
+  Unit unit() {
+    return unit;
+  }
+
+  /** Stops and uninstalls it. A failure is told in the log: there is nothing a caller could do. */
+  void stop() {
+    try {
+      if (unit != null) {
+        context.ungetService(reference);
+        unit = null;
+      }
+      bundle.uninstall();
+    } catch (BundleException | IllegalStateException e) {
+      LOG.warn("{} does not stop; it stays until a restart", bundle.getLocation(), e);
+    }
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
+  private static RefusedException invalid(String reason) {
+    return new RefusedException(new Refusal.Invalid("the jar", reason));
+  }
+}

@@ -1,0 +1,106 @@
+package io.backplane.plugins;
+
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.api.plugin.PluginHeader;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.regex.Pattern;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
+import org.osgi.framework.VersionRange;
+
+/**
+ * What a jar says it is, admitted as a plugin.
+ *
+ * @param digest SHA-256 of the file
+ */
+record PluginJar(String id, String symbolicName, Version version, String digest) {
+
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9._-]{0,63}");
+  private static final List<String> IMPORTABLE =
+      List.of("io.backplane.api.", "org.osgi.", "org.slf4j", "java.", "javax.");
+
+  /**
+   * @throws RefusedException {@link Refusal.Invalid} naming the header that is wrong
+   */
+  static PluginJar of(Attributes manifest, String digest) {
+    String header = manifest.getValue(PluginHeader.NAME);
+    if (header == null) {
+      throw invalid("is not a plugin: its manifest has no " + PluginHeader.NAME + " header");
+    }
+    List<HeaderClauses.Clause> clauses = HeaderClauses.parse(header);
+    if (clauses.size() != 1 || clauses.getFirst().paths().size() != 1) {
+      throw invalid("has a " + PluginHeader.NAME + " header without exactly one id");
+    }
+    HeaderClauses.Clause clause = clauses.getFirst();
+    String id = clause.paths().getFirst();
+    if (!ID.matcher(id).matches()) {
+      throw invalid(
+          "has the id '" + id + "': ids are lower-case letters, digits, '.', '_', '-', at most 64");
+    }
+    checkApi(clause.values().get(PluginHeader.API));
+    checkImports(manifest);
+    return new PluginJar(id, symbolicName(manifest), version(manifest), digest);
+  }
+
+  private static void checkApi(String range) {
+    if (range == null) {
+      throw invalid("names no API range: write " + PluginHeader.NAME + ": <id>;api=\"[1.0,2)\"");
+    }
+    try {
+      if (!new VersionRange(range).includes(new Version(PluginHeader.API_VERSION))) {
+        throw invalid(
+            "is written for API " + range + "; this kernel has " + PluginHeader.API_VERSION);
+      }
+    } catch (IllegalArgumentException e) {
+      throw invalid("has the API range '" + range + "', which is not a version range");
+    }
+  }
+
+  private static void checkImports(Attributes manifest) {
+    var foreign =
+        HeaderClauses.parse(header(manifest, Constants.IMPORT_PACKAGE)).stream()
+            .filter(clause -> !"optional".equals(clause.values().get("resolution")))
+            .flatMap(clause -> clause.paths().stream())
+            .filter(name -> IMPORTABLE.stream().noneMatch((name + ".")::startsWith))
+            .toList();
+    if (!foreign.isEmpty()) {
+      throw invalid(
+          "imports "
+              + String.join(", ", foreign)
+              + ": plugins may import io.backplane.api.*, org.osgi.* and org.slf4j; carry the rest"
+              + " inside the jar");
+    }
+    if (!header(manifest, Constants.REQUIRE_BUNDLE).isEmpty()
+        || !header(manifest, Constants.FRAGMENT_HOST).isEmpty()) {
+      throw invalid("uses Require-Bundle or Fragment-Host, which plugins may not");
+    }
+  }
+
+  private static String header(Attributes manifest, String name) {
+    String value = manifest.getValue(name);
+    return value == null ? "" : value;
+  }
+
+  private static String symbolicName(Attributes manifest) {
+    var clauses = HeaderClauses.parse(header(manifest, Constants.BUNDLE_SYMBOLICNAME));
+    if (clauses.isEmpty() || clauses.getFirst().paths().isEmpty()) {
+      throw invalid("is not a bundle: its manifest has no Bundle-SymbolicName");
+    }
+    return clauses.getFirst().paths().getFirst();
+  }
+
+  private static Version version(Attributes manifest) {
+    String text = header(manifest, Constants.BUNDLE_VERSION).strip();
+    try {
+      return Version.parseVersion(text);
+    } catch (IllegalArgumentException e) {
+      throw invalid("has the version '" + text + "', which is not major.minor.patch");
+    }
+  }
+
+  private static RefusedException invalid(String reason) {
+    return new RefusedException(new Refusal.Invalid("the jar", reason));
+  }
+}

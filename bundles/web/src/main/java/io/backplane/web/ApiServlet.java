@@ -1,0 +1,64 @@
+package io.backplane.web;
+
+import io.backplane.api.call.Switchboard;
+import io.backplane.calls.spi.Units;
+import io.backplane.health.spi.Health;
+import io.backplane.health.spi.Platform;
+import io.backplane.plugins.spi.Plugins;
+import io.backplane.security.spi.Tokens;
+import io.backplane.store.spi.EventLog;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The REST API: one table of all its routes. */
+@Component(
+    service = Servlet.class,
+    property = {
+      "osgi.http.whiteboard.servlet.pattern=/api/*",
+      "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true",
+      RootContext.SELECT
+    })
+public final class ApiServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient Router router;
+
+  @Activate
+  public ApiServlet(
+      BundleContext context,
+      @Reference Switchboard switchboard,
+      @Reference Units units,
+      @Reference Plugins plugins,
+      @Reference EventLog events,
+      @Reference Health health,
+      @Reference Platform platform,
+      @Reference Tokens tokens) {
+    Path uploads = Path.of(context.getProperty("backplane.data"), "run", "uploads");
+    var routes = new ArrayList<Route>();
+    routes.addAll(new PlatformRoutes(platform, health).routes());
+    routes.addAll(new SessionRoutes(tokens).routes());
+    routes.addAll(new PluginRoutes(plugins, units, uploads).routes());
+    routes.addAll(new UnitRoutes(switchboard, units).routes());
+    routes.addAll(new EventRoutes(events).routes());
+    String version = context.getProperty("backplane.version");
+    routes.add(OpenApi.route(version, List.copyOf(routes)));
+    router = new Router(routes);
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    router.handle(request, response);
+  }
+}

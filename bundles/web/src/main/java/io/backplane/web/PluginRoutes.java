@@ -1,0 +1,104 @@
+package io.backplane.web;
+
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.calls.spi.Units;
+import io.backplane.plugins.spi.PluginSource;
+import io.backplane.plugins.spi.PluginStatus;
+import io.backplane.plugins.spi.Plugins;
+import io.backplane.plugins.spi.RejectedFile;
+import io.backplane.security.spi.Role;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plugins: list, show, upload, unload. */
+record PluginRoutes(Plugins plugins, Units units, Path uploads) {
+
+  private static final long UPLOAD_BYTES_MAX = 64L << 20;
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(
+            "/api/plugins",
+            Role.VIEWER,
+            "The plugins, and the dropped-in files that could not become one.",
+            exchange -> exchange.json(200, all())),
+        Route.get(
+            "/api/plugins/{id}",
+            Role.VIEWER,
+            "One plugin.",
+            exchange -> exchange.json(200, show(exchange.path("id")))),
+        Route.of(
+                "POST",
+                "/api/plugins",
+                Role.ADMIN,
+                "Loads the jar in the body, or replaces the version that is loaded.",
+                this::upload)
+            .query("file"),
+        Route.of(
+            "DELETE",
+            "/api/plugins/{id}",
+            Role.ADMIN,
+            "Unloads a plugin.",
+            exchange -> {
+              plugins.unload(exchange.path("id"));
+              exchange.noContent();
+            }));
+  }
+
+  Map<String, Object> all() {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("plugins", plugins.all().stream().map(this::view).toList());
+    all.put("rejected", plugins.rejected().stream().map(RejectedFile::toMap).toList());
+    return all;
+  }
+
+  private Map<String, Object> show(String id) {
+    return plugins
+        .find(id)
+        .map(this::view)
+        .orElseThrow(() -> new RefusedException(new Refusal.NotFound("plugin", id)));
+  }
+
+  private Map<String, Object> view(PluginStatus plugin) {
+    Map<String, Object> view = plugin.toMap();
+    var unit = units.find("plugin:" + plugin.id()).map(u -> u.toMap());
+    view.put("commands", unit.map(u -> u.get("commands")).orElse(List.of()));
+    view.put("calls", unit.map(u -> u.get("calls")).orElse(null));
+    return view;
+  }
+
+  private void upload(Exchange exchange) throws IOException {
+    String name = exchange.query("file").orElse("upload.jar");
+    Files.createDirectories(uploads);
+    Path jar = Files.createTempFile(uploads, "plugin", ".jar");
+    try {
+      receive(exchange.request().getInputStream(), jar);
+      PluginStatus loaded = plugins.load(jar, PluginSource.UPLOAD, name, Plugins.Expected.ANYTHING);
+      exchange.json(201, view(loaded));
+    } finally {
+      Files.deleteIfExists(jar);
+    }
+  }
+
+  private static void receive(InputStream body, Path jar) throws IOException {
+    try (OutputStream out = Files.newOutputStream(jar)) {
+      byte[] buffer = new byte[1 << 16];
+      long received = 0;
+      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+        received += n;
+        if (received > UPLOAD_BYTES_MAX) {
+          throw new RefusedException(
+              new Refusal.Invalid("body", "is larger than " + (UPLOAD_BYTES_MAX >> 20) + " MiB"));
+        }
+        out.write(buffer, 0, n);
+      }
+    }
+  }
+}

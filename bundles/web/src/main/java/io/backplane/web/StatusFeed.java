@@ -1,0 +1,175 @@
+package io.backplane.web;
+
+import io.backplane.api.call.Values;
+import io.backplane.api.event.Event;
+import io.backplane.calls.spi.UnitStatus;
+import io.backplane.calls.spi.Units;
+import io.backplane.health.spi.Health;
+import io.backplane.health.spi.Platform;
+import io.backplane.plugins.spi.Plugins;
+import io.backplane.store.spi.EventLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a watching browser is told: a snapshot, then every event, and every two seconds what has no
+ * events of its own.
+ */
+@Component(service = StatusFeed.class)
+public final class StatusFeed {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.web");
+  private static final Duration BEAT = Duration.ofSeconds(2);
+  private static final int PING_BEATS = 10;
+
+  private final EventLog events;
+  private final Units units;
+  private final Health health;
+  private final Platform platform;
+  private final PluginRoutes plugins;
+  private final Set<StatusSocket> sockets = ConcurrentHashMap.newKeySet();
+
+  @Activate
+  public StatusFeed(
+      @Reference EventLog events,
+      @Reference Units units,
+      @Reference Health health,
+      @Reference Platform platform,
+      @Reference Plugins plugins) {
+    this.events = events;
+    this.units = units;
+    this.health = health;
+    this.platform = platform;
+    this.plugins = new PluginRoutes(plugins, units, Path.of(""));
+  }
+
+  void closeAll() {
+    sockets.forEach(socket -> socket.close(StatusSocket.RESTART, "restarting"));
+  }
+
+  void serve(StatusSocket socket) {
+    sockets.add(socket);
+    long seq = events.last();
+    try (EventLog.Cursor cursor = events.follow(seq)) {
+      new Conversation(socket).run(seq, cursor);
+    } catch (IOException e) {
+      LOG.debug("a watching browser left", e);
+    } catch (InterruptedException e) {
+      LOG.debug("a watching browser closed", e);
+    } finally {
+      sockets.remove(socket);
+    }
+  }
+
+  /** What one browser has been told so far. */
+  private final class Conversation {
+    private final StatusSocket socket;
+    private Map<String, Object> toldPlugins = Map.of();
+    private Object toldHealth = "";
+    private long callsBefore = callsEnded();
+    private long nanosBefore = System.nanoTime();
+
+    Conversation(StatusSocket socket) {
+      this.socket = socket;
+    }
+
+    void run(long seq, EventLog.Cursor cursor) throws IOException, InterruptedException {
+      snapshot(seq);
+      long nextBeat = System.nanoTime() + BEAT.toNanos();
+      for (int beat = 0; ; ) {
+        Duration wait = Duration.ofNanos(Math.max(0, nextBeat - System.nanoTime()));
+        List<Event> news = cursor.next(wait);
+        for (Event event : news) {
+          socket.send(Values.map("type", "event", "event", event.toMap()));
+        }
+        if (!news.isEmpty()) {
+          tellChanges();
+        }
+        if (System.nanoTime() >= nextBeat) {
+          nextBeat = System.nanoTime() + BEAT.toNanos();
+          beat++;
+          beat(beat % PING_BEATS == 0);
+        }
+      }
+    }
+
+    private void snapshot(long seq) throws IOException, InterruptedException {
+      toldPlugins = plugins.all();
+      Map<String, Object> report = health.report().toMap();
+      toldHealth = report.get("checks");
+      socket.send(
+          Values.map(
+              "type",
+              "snapshot",
+              "seq",
+              seq,
+              "platform",
+              platform.toMap(),
+              "health",
+              report,
+              "plugins",
+              toldPlugins,
+              "sample",
+              sample()));
+    }
+
+    private void beat(boolean ping) throws IOException, InterruptedException {
+      if (!socket.admitted()) {
+        socket.close(StatusSocket.LOGGED_OUT, "logged out");
+        throw new IOException("the session has ended");
+      }
+      tellChanges();
+      socket.send(with("sample", sample()));
+      if (ping) {
+        socket.ping();
+      }
+    }
+
+    private void tellChanges() throws IOException, InterruptedException {
+      Map<String, Object> now = plugins.all();
+      if (!now.equals(toldPlugins)) {
+        toldPlugins = now;
+        socket.send(with("plugins", now));
+      }
+      Map<String, Object> report = health.report().toMap();
+      if (!report.get("checks").equals(toldHealth)) {
+        toldHealth = report.get("checks");
+        socket.send(with("health", report));
+      }
+    }
+
+    private Map<String, Object> sample() {
+      long calls = callsEnded();
+      long nanos = System.nanoTime();
+      double perSecond = (calls - callsBefore) * 1e9 / Math.max(1, nanos - nanosBefore);
+      callsBefore = calls;
+      nanosBefore = nanos;
+      Map<String, Object> sample = platform.sample().toMap();
+      sample.put("callsPerSecond", Math.max(0, perSecond));
+      return sample;
+    }
+
+    private long callsEnded() {
+      return units.all().stream()
+          .map(UnitStatus::calls)
+          .mapToLong(c -> c.ok() + c.failed() + c.refused())
+          .sum();
+    }
+  }
+
+  private static Map<String, Object> with(String type, Map<String, Object> body) {
+    Map<String, Object> message = Values.map("type", type);
+    message.putAll(body);
+    return message;
+  }
+}

@@ -1,0 +1,101 @@
+package io.backplane.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.BooleanSupplier;
+import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * The second door: a unix socket, 0600 in a directory 0700. What comes in there is the local admin.
+ * Each of its requests carries the attribute {@link #PEER_GONE}, which no client can set.
+ */
+@Component
+public final class UnixSocket implements ConnectorFactory {
+
+  /** Request attribute, a {@link BooleanSupplier}: whether the client has hung up. */
+  public static final String PEER_GONE = "io.backplane.peer.gone";
+
+  private final Path path;
+
+  @Activate
+  public UnixSocket(BundleContext context) {
+    this.path = Path.of(context.getProperty("backplane.socket"));
+  }
+
+  static boolean isLocal(HttpServletRequest request) {
+    return request.getAttribute(PEER_GONE) != null;
+  }
+
+  @Override
+  public Connector createConnector(Server server) {
+    try {
+      Files.createDirectories(path.getParent());
+      Files.setPosixFilePermissions(path.getParent(), PosixFilePermissions.fromString("rwx------"));
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.addCustomizer(UnixSocket::mark);
+    var connector = new OwnerOnlyConnector(server, new HttpConnectionFactory(http), path);
+    connector.setUnixDomainPath(path);
+    return connector;
+  }
+
+  private static Request mark(Request request, HttpFields.Mutable headers) {
+    EndPoint peer = request.getConnectionMetaData().getConnection().getEndPoint();
+    BooleanSupplier gone = () -> hasHungUp(peer);
+    request.setAttribute(PEER_GONE, gone);
+    return request;
+  }
+
+  /**
+   * A client says nothing between its request and the answer, so that reading tells only whether it
+   * is still there.
+   */
+  private static boolean hasHungUp(EndPoint peer) {
+    try {
+      return !peer.isOpen() || peer.fill(ByteBuffer.allocate(1).flip()) < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static final class OwnerOnlyConnector extends UnixDomainServerConnector {
+    private final Path path;
+
+    OwnerOnlyConnector(Server server, HttpConnectionFactory factory, Path path) {
+      super(server, factory);
+      this.path = path;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+      super.doStart();
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+      super.doStop();
+      Files.deleteIfExists(path);
+    }
+  }
+}
