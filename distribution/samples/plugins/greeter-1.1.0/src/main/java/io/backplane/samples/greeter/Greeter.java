@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 
-/** The greeter with a warmer greeting and a second command, which shows events: the change a minor version may bring. */
+/**
+ * The greeter with a warmer greeting and a second command, which shows events: the change a minor
+ * version may bring.
+ */
 @Component
 public final class Greeter implements Unit {
 

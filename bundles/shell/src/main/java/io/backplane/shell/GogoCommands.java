@@ -1,0 +1,91 @@
+package io.backplane.shell;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import picocli.CommandLine;
+
+/**
+ * Offers every command to the Felix shell: {@code backplane status} as {@code backplane:status},
+ * {@code backplane runtime plugins} as {@code runtime:plugins}. The same objects parse and carry
+ * out.
+ */
+@Component(service = {})
+public final class GogoCommands {
+
+  /** Session variable with the exit code of the last command. */
+  static final String EXIT_CODE = "exit.code";
+
+  private static final String ROOT = "backplane";
+
+  private final Services services;
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+  @Activate
+  public GogoCommands(BundleContext context, @Reference Services services) {
+    this.services = services;
+    var nowhere = new PrintWriter(PrintWriter.nullWriter());
+    var blank = new Invocation(services, nowhere, nowhere, Path.of("/"), 80, false, () -> false);
+    offer(context, ROOT, CommandTree.of(blank).getSubcommands(), List.of());
+  }
+
+  private void offer(
+      BundleContext context, String scope, Map<String, CommandLine> commands, List<String> path) {
+    commands.forEach(
+        (name, command) -> {
+          var words = new ArrayList<>(path);
+          words.add(name);
+          register(context, scope, name, words);
+          if (!command.getSubcommands().isEmpty()) {
+            offer(context, name, command.getSubcommands(), words);
+          }
+        });
+  }
+
+  private void register(BundleContext context, String scope, String name, List<String> words) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("osgi.command.scope", scope);
+    properties.put("osgi.command.function", new String[] {name});
+    Function function = (session, arguments) -> run(session, words, arguments);
+    registrations.add(context.registerService(Function.class, function, properties));
+  }
+
+  private Object run(CommandSession session, List<String> words, List<Object> arguments) {
+    var all = new ArrayList<>(words);
+    arguments.forEach(argument -> all.add(Objects.toString(argument)));
+    Invocation invocation =
+        session.get(ShellSessions.INVOCATION) instanceof Invocation current
+            ? current
+            : onConsole(session);
+    int code = CommandTree.of(invocation).execute(all.toArray(String[]::new));
+    invocation.out().flush();
+    invocation.err().flush();
+    session.put(EXIT_CODE, code);
+    return null;
+  }
+
+  /** For a Gogo session that is not ours, such as one over the web console. */
+  private Invocation onConsole(CommandSession session) {
+    var out = new PrintWriter(session.getConsole(), true, StandardCharsets.UTF_8);
+    return new Invocation(services, out, out, Path.of("/"), 80, false, () -> false);
+  }
+
+  @Deactivate
+  void close() {
+    registrations.forEach(ServiceRegistration::unregister);
+  }
+}

@@ -1,0 +1,54 @@
+package io.backplane.shell;
+
+import io.backplane.api.call.Switchboard;
+import io.backplane.calls.spi.Units;
+import io.backplane.health.spi.Health;
+import io.backplane.health.spi.Platform;
+import io.backplane.plugins.spi.Plugins;
+import io.backplane.security.spi.Sessions;
+import io.backplane.security.spi.Tokens;
+import io.backplane.store.spi.EventLog;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/** What commands work with. */
+@Component(service = Services.class)
+public record Services(
+    BundleContext context,
+    Switchboard switchboard,
+    Units units,
+    Plugins plugins,
+    EventLog events,
+    Health health,
+    Platform platform,
+    Tokens tokens,
+    Sessions sessions,
+    ServiceComponentRuntime components) {
+
+  @Activate
+  public Services(
+      BundleContext context,
+      @Reference Switchboard switchboard,
+      @Reference Units units,
+      @Reference Plugins plugins,
+      @Reference EventLog events,
+      @Reference Health health,
+      @Reference Platform platform,
+      @Reference Tokens tokens,
+      @Reference Sessions sessions,
+      @Reference ServiceComponentRuntime components) {
+    this.context = context;
+    this.switchboard = switchboard;
+    this.units = units;
+    this.plugins = plugins;
+    this.events = events;
+    this.health = health;
+    this.platform = platform;
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.components = components;
+  }
+}

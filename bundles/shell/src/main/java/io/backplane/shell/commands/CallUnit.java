@@ -1,0 +1,100 @@
+package io.backplane.shell.commands;
+
+import io.backplane.api.call.Call;
+import io.backplane.api.call.CallContext;
+import io.backplane.api.call.CallRequest;
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.api.meta.CommandMeta;
+import io.backplane.api.meta.FieldMeta;
+import io.backplane.api.meta.FieldType;
+import io.backplane.shell.Command;
+import io.backplane.shell.Invocation;
+import io.backplane.shell.Json;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code backplane call}. */
+@picocli.CommandLine.Command(name = "call", description = "Call a command of a unit.")
+public final class CallUnit extends Command {
+
+  @Parameters(index = "0", paramLabel = "<unit>", description = "A unit's name, or kind:name.")
+  private String unit;
+
+  @Parameters(index = "1", paramLabel = "<unit-command>", description = "One of its commands.")
+  private String command;
+
+  @Parameters(
+      index = "2..*",
+      paramLabel = "key=value",
+      description = "Parameters; values are read as the command's meta says.")
+  private List<String> pairs = List.of();
+
+  @Option(names = "--params", paramLabel = "JSON", description = "All parameters as one object.")
+  private String params;
+
+  @Option(names = "--stream", description = "Let it run on after its first event, without a limit.")
+  private boolean stream;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "Give up after this time (500ms, 10s, 5m; 0s for never). Default: 10m.")
+  private String timeout;
+
+  public CallUnit(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  protected Object run() throws InterruptedException {
+    CallContext context = CallContext.of(Invocation.PRINCIPAL);
+    if (timeout != null) {
+      Duration limit = Words.parse("--timeout", timeout);
+      context = context.limits(limit, limit);
+    }
+    CallRequest request =
+        CallRequest.builder(unit, command).params(parameters()).stream(stream)
+            .context(context)
+            .build();
+    var sink = new PrintingSink(invocation(), json());
+    Call call = services().switchboard().call(request, sink);
+    return sink.await(call);
+  }
+
+  private Map<String, Object> parameters() {
+    if (params != null && !pairs.isEmpty()) {
+      throw new RefusedException(
+          new Refusal.Invalid("--params", "and key=value cannot be given together"));
+    }
+    if (params != null) {
+      return Json.object("--params", params);
+    }
+    Optional<CommandMeta> meta =
+        services().units().find(unit).flatMap(status -> status.meta().command(command));
+    var values = new LinkedHashMap<String, Object>();
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new RefusedException(new Refusal.Invalid("'" + pair + "'", "is not key=value"));
+      }
+      String key = pair.substring(0, equals);
+      values.put(key, typed(key, pair.substring(equals + 1), meta));
+    }
+    return values;
+  }
+
+  /** Text is taken as it stands; anything else is a JSON literal where it can be one. */
+  private static Object typed(String key, String text, Optional<CommandMeta> meta) {
+    FieldType type =
+        meta.flatMap(m -> m.params().stream().filter(p -> p.name().equals(key)).findFirst())
+            .map(FieldMeta::type)
+            .orElse(FieldType.ANY);
+    return type == FieldType.STRING || type == FieldType.ENUM ? text : Json.literalOrText(text);
+  }
+}

@@ -1,0 +1,49 @@
+package io.backplane.shell.commands;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code backplane}. */
+@Command(
+    name = "backplane",
+    description = "Drivers, services and plugins, plugged in while the kernel runs.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Besides these, without a kernel:",
+      "  start    Start a kernel: [--data DIR] [--port N] [--host ADDRESS] [--foreground].",
+      "  shell    Open the interactive shell.",
+      "",
+      "Every command takes --data DIR (or $BACKPLANE_DATA; ~/.backplane without either).",
+      "Exit codes: 0 done, 1 failed, 2 misused, 3 refused, 4 no kernel."
+    },
+    subcommands = {
+      Status.class,
+      CallUnit.class,
+      Runtime.class,
+      Events.class,
+      TokenGroup.class,
+      LoginLink.class,
+      Why.class,
+      Completion.class,
+      Complete.class,
+      Version.class,
+      Stop.class
+    })
+public final class Root implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}
