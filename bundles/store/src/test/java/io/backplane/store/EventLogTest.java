@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EventLogTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  /** Longer than any wait of a test, so that a reader that is not woken fails it. */
+  private static final Duration LONG = Duration.ofHours(1);
 
   @TempDir Path directory;
   private final AtomicLong eventsMax = new AtomicLong(100_000);
