@@ -47,13 +47,7 @@ final class Backups {
   Path make() {
     try {
       Files.createDirectories(directory);
-      Path unchecked = directory.resolve(setup.name() + ".unchecked");
-      Files.deleteIfExists(unchecked);
-      copy(unchecked);
-      check(unchecked);
-      force(unchecked);
-      Path backup = Files.move(unchecked, freeName(), StandardCopyOption.ATOMIC_MOVE);
-      force(directory);
+      Path backup = makeChecked(directory.resolve(setup.name() + ".unchecked"));
       LOG.info("{}: backed up to {}", setup.name(), backup);
       deleteOldest();
       return backup;
@@ -64,6 +58,20 @@ final class Backups {
     }
   }
 
+  private Path makeChecked(Path unchecked) throws IOException, SQLException {
+    Files.deleteIfExists(unchecked); // of a kernel that was killed here
+    try {
+      copy(unchecked);
+      check(unchecked);
+      force(unchecked);
+      Path backup = Files.move(unchecked, freeName(), StandardCopyOption.ATOMIC_MOVE);
+      force(directory);
+      return backup;
+    } finally {
+      Files.deleteIfExists(unchecked);
+    }
+  }
+
   private void copy(Path target) throws SQLException {
     try (var session = Session.writing(setup.file(), setup.synchronous())) {
       session.update("VACUUM INTO ?", target.toString());
@@ -71,7 +79,7 @@ final class Backups {
   }
 
   private void check(Path copy) throws SQLException {
-    try (var session = Session.reading(copy)) {
+    try (var session = Session.checking(copy)) {
       String found = session.text("PRAGMA integrity_check");
       if (!found.equals("ok")) {
         throw new IllegalStateException(

@@ -9,6 +9,7 @@ import io.backplane.api.call.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -37,11 +38,7 @@ class DiskFullTest {
   }
 
   private static long addLarge(SqliteStore store, long id) {
-    return store.write(
-        tx -> {
-          Notes.addWithEvent(tx, id);
-          return (long) tx.update("UPDATE notes SET text = ? WHERE id = ?", large(), id);
-        });
+    return store.write(tx -> Notes.addWithEvent(tx, id, large()));
   }
 
   private static String large() {
@@ -86,6 +83,35 @@ class DiskFullTest {
       holds(store, refused);
       assertThat(store.writerFigures().fault()).isEmpty();
     }
+  }
+
+  @Test
+  void a_full_disk_is_told_to_the_whole_group_and_keeps_nothing_of_it() throws Exception {
+    try (var store = SqliteStore.open(StoreSetup.manager(directory))) {
+      store.migrate(Notes.MIGRATIONS);
+      setPagesMax(store, PAGES_MAX);
+      var entered = new CountDownLatch(1);
+      var leave = new CountDownLatch(1);
+      var held = Waiting.together(1, _ -> () -> store.write(_ -> pass(entered, leave))).getFirst();
+      Waiting.on(entered);
+      var writes =
+          Waiting.together(40, id -> () -> store.write(tx -> Notes.addWithEvent(tx, id, large())));
+      Waiting.until("all wait", () -> store.waiting() == 40);
+      leave.countDown();
+      Waiting.get(held);
+      for (var write : writes) {
+        assertThatThrownBy(() -> Waiting.get(write)).hasCauseInstanceOf(RefusedException.class);
+      }
+      holds(store, 0);
+      addLarge(store, 1);
+      holds(store, 1);
+    }
+  }
+
+  private static long pass(CountDownLatch entered, CountDownLatch leave) {
+    entered.countDown();
+    Waiting.on(leave);
+    return 0;
   }
 
   @Test
@@ -164,15 +190,11 @@ class DiskFullTest {
       holds(store, refused);
     }
     try (var store = SqliteStore.open(setup)) {
-      assertThat(
-              store.<String>read(
-                  r -> r.first("PRAGMA integrity_check", DiskFullTest::sound).orElseThrow()))
-          .isEqualTo("ok");
+      String sound =
+          store.read(
+              r -> r.first("PRAGMA integrity_check", x -> x.text("integrity_check")).orElseThrow());
+      assertThat(sound).isEqualTo("ok");
     }
-  }
-
-  private static String sound(io.backplane.store.spi.Row row) {
-    return row.text("integrity_check");
   }
 
   private static boolean run(String... command) throws IOException, InterruptedException {

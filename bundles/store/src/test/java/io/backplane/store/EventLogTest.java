@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EventLogTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  /** Longer than any wait of a test, so that a reader that is not woken fails it. */
+  private static final Duration LONG = Duration.ofHours(1);
 
   @TempDir Path directory;
   private final AtomicLong eventsMax = new AtomicLong(100_000);
@@ -174,6 +177,23 @@ class EventLogTest {
   }
 
   @Test
+  void an_event_seen_in_the_table_before_it_was_published_is_not_repeated() throws Exception {
+    emit(3);
+    var events = log.since(0, 3);
+    var setup = store.setup();
+    try (var readers = new ReaderPool(setup, new SqliteFault(new DiskSpace(setup)))) {
+      var late = new SqliteEventLog(readers);
+      try (var cursor = late.follow(0)) {
+        late.publish(events.subList(0, 1));
+        assertThat(numbers(cursor.next(LONG))).containsExactly(1L, 2L, 3L);
+        assertThat(cursor.next(Duration.ZERO)).as("live, ahead of what is published").isEmpty();
+        late.publish(events.subList(1, 3));
+        assertThat(cursor.next(Duration.ZERO)).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void a_full_tail_is_read_from_the_table_and_goes_live_again() throws Exception {
     try (var cursor = log.follow(0)) {
       assertThat(cursor.next(Duration.ZERO)).isEmpty();
@@ -222,7 +242,7 @@ class EventLogTest {
   }
 
   private static Future<List<Event>> waitOn(EventLog.Cursor cursor) {
-    var future = new java.util.concurrent.FutureTask<>(() -> cursor.next(LONG));
+    var future = new FutureTask<>(() -> cursor.next(LONG));
     var thread = Thread.ofPlatform().start(future);
     Waiting.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
     return future;
@@ -320,7 +340,7 @@ class EventLogTest {
       while (seen.isEmpty() || seen.getLast() < end.get()) {
         seen.addAll(numbers(cursor.next(LONG)));
         if (slow) {
-          java.util.concurrent.locks.LockSupport.parkNanos(random.nextInt(8_000_000));
+          LockSupport.parkNanos(random.nextInt(8_000_000));
         }
       }
     }

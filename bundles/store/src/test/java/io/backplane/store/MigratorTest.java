@@ -207,9 +207,26 @@ class MigratorTest {
           .isInstanceOf(IllegalStateException.class);
       assertThat(tables(store)).containsExactly("shop_a");
     }
-    assertThat(backups()).containsAll(good);
-    assertThat(backups().stream().filter(path -> path.toString().endsWith(".sqlite")).toList())
-        .isEqualTo(good);
+    assertThat(backups()).isEqualTo(good);
+  }
+
+  @Test
+  void a_copy_that_is_not_sound_is_no_backup() throws Exception {
+    var limited = new Step(1, "0001_a.sql", "CREATE TABLE shop_a (id INTEGER CHECK (id > 0));\n");
+    try (var store = open()) {
+      store.migrate(shop(limited));
+    }
+    try (var session = Session.writing(directory.resolve("manager.sqlite"), Synchronous.FULL)) {
+      session.script("PRAGMA ignore_check_constraints = 1; INSERT INTO shop_a VALUES (-1);");
+    }
+    try (var store = open()) {
+      assertThatThrownBy(() -> store.migrate(shop(limited, TWO)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is damaged")
+          .hasMessageContaining("restore the newest file of");
+      assertThat(tables(store)).containsExactly("shop_a");
+    }
+    assertThat(backups()).isEmpty();
   }
 
   private static void scribble(Path database) throws IOException {

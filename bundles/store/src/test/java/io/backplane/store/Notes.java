@@ -33,7 +33,11 @@ final class Notes {
 
   /** A row and its event. */
   static long addWithEvent(Transaction tx, long id) {
-    add(tx, id);
+    return addWithEvent(tx, id, "note " + id);
+  }
+
+  static long addWithEvent(Transaction tx, long id, String text) {
+    add(tx, id, text);
     tx.emit("note.added", "notes", Event.Level.INFO, Map.of("id", id));
     return id;
   }

@@ -2,6 +2,7 @@ package io.backplane.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backplane.api.call.RefusedException;
 import io.backplane.api.event.Event;
 import io.backplane.api.health.HealthLevel;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class StoreHealthTest {
     var result = health.check();
     assertThat(result.level()).isEqualTo(HealthLevel.HEALTHY);
     assertThat(result.facts().get("manager"))
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsKeys("waiting", "commits", "lastCommit", "freeBytes")
         .hasEntrySatisfying("walBytes", bytes -> assertThat((Long) bytes).isPositive());
   }
@@ -86,7 +88,7 @@ class StoreHealthTest {
     free.set(1);
     try {
       store.write(tx -> Notes.add(tx, 1));
-    } catch (io.backplane.api.call.RefusedException _) {
+    } catch (RefusedException _) {
       // looked at below
     }
     free.set(Long.MAX_VALUE);

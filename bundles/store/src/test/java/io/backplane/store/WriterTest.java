@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.store.spi.Reader;
+import io.backplane.store.spi.Transaction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,7 +203,7 @@ class WriterTest {
 
   @Test
   void a_transaction_is_of_no_use_after_its_work() {
-    var kept = new AtomicReference<io.backplane.store.spi.Transaction>();
+    var kept = new AtomicReference<Transaction>();
     store.write(
         tx -> {
           kept.set(tx);
