@@ -29,9 +29,16 @@ class RestartTest {
 
   private static final String ID = "restarted";
 
-  /** Pools of the JDK and of Jetty, which grow and shrink as they like. */
+  /** Pools and timers of the JDK, Jetty and Felix, which come and go as they like. */
   private static final List<String> POOLS =
-      List.of("qtp", "ForkJoinPool", "VirtualThread", "Session-", "junit", "Cleaner", "process ");
+      List.of(
+          "qtp",
+          "ForkJoinPool",
+          "VirtualThread",
+          "Session-",
+          "Cleaner",
+          "process ",
+          "Apache Felix Http Runtime Timer");
 
   @InjectBundleContext BundleContext context;
   @InjectService ServiceComponentRuntime runtime;
