@@ -2,6 +2,7 @@ package io.backplane.distribution.tests;
 
 import io.backplane.testing.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,10 @@ final class RunningKernel implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(40);
   private static final AtomicInteger TOKENS = new AtomicInteger();
 
+  static {
+    Distribution.train();
+  }
+
   private final Path data;
   private Process process;
   private Map<String, Object> file;
@@ -33,6 +38,11 @@ final class RunningKernel implements AutoCloseable {
   }
 
   static RunningKernel start(Path data) {
+    try {
+      Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     var kernel = new RunningKernel(data);
     kernel.launch(kernel.cli());
     return kernel;
