@@ -28,6 +28,7 @@ final class RunningKernel implements AutoCloseable {
   private final Path data;
   private Process process;
   private Map<String, Object> file;
+  private String adminToken;
 
   private RunningKernel(Path data) {
     this.data = data;
@@ -116,6 +117,14 @@ final class RunningKernel implements AutoCloseable {
   /** REST with a new token of a role. */
   Rest rest(String role) {
     return stranger().token(token(role));
+  }
+
+  /** REST as an admin, with one token for all. */
+  Rest admin() {
+    if (adminToken == null) {
+      adminToken = token("admin");
+    }
+    return stranger().token(adminToken);
   }
 
   String token(String role) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** Plugins for tests in a running kernel. */
@@ -38,16 +37,12 @@ final class Specimens {
     Await.value(id + " is gone", () -> plugin(kernel, id), Map::isEmpty);
   }
 
-  /** As listed by {@code runtime plugins}; empty when it is not. */
+  /** As REST shows it; empty when it is not there. */
   static Map<String, Object> plugin(RunningKernel kernel, String id) {
-    return plugins(kernel).stream()
+    return Json.list(kernel.admin().json("/api/plugins"), "plugins").stream()
         .filter(plugin -> plugin.get("id").equals(id))
         .findFirst()
         .orElse(Map.of());
-  }
-
-  static List<Map<String, Object>> plugins(RunningKernel kernel) {
-    return Json.list(kernel.cli().json("runtime", "plugins"), "plugins");
   }
 
   /** How many calls a specimen holds. */
