@@ -62,6 +62,7 @@ public final class Completer {
     }
     Stream<String> subcommands =
         spec.subcommands().entrySet().stream()
+            .filter(sub -> positionals.isEmpty())
             .filter(sub -> !sub.getValue().getCommandSpec().usageMessage().hidden())
             .map(java.util.Map.Entry::getKey);
     Stream<String> names =
