@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backplane.distribution.tests.Cli.Result;
 import io.backplane.testing.Await;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -118,26 +117,31 @@ class CallCommandTest {
             .isEqualTo(Map.of("status", "event", "name", "tick", "value", n));
       }
       assertThat(streams()).isEqualTo(1);
-      interrupt(cli);
+      signal("INT", "-" + cli.pid());
+      assertThat(cli.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(cli.exitValue()).as("ended by SIGINT").isEqualTo(130);
       Await.until("the stream has ended in the kernel", () -> streams() == 0);
     }
     assertThat(newest()).containsEntry("command", "ticks").containsEntry("code", 1101);
   }
 
   @Test
-  void ctrl_c_cancels_the_call_in_the_kernel() throws Exception {
-    Process cli = kernel.cli().start(TERMINAL, "call", "probe", "wait");
-    Await.until("the call is in the unit", () -> Specimens.inside(rest, "probe") == 1);
-    interrupt(cli);
-    Await.until("the unit is left", () -> Specimens.inside(rest, "probe") == 0);
-    Await.until("it is told as cancelled", () -> Integer.valueOf(1101).equals(wait("code")));
-    assertThat(wait("principal")).isEqualTo("local");
+  void a_signal_to_the_script_alone_cancels_the_call_in_the_kernel() throws Exception {
+    for (String name : List.of("INT", "TERM")) {
+      Process cli = kernel.cli().start(TERMINAL, "call", "probe", "wait");
+      Await.until("the call is in the unit", () -> Specimens.inside(rest, "probe") == 1);
+      signal(name, Long.toString(cli.pid()));
+      assertThat(cli.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      Await.until("the unit is left", () -> Specimens.inside(rest, "probe") == 0);
+      assertThat(newest())
+          .containsEntry("command", "wait")
+          .containsEntry("code", 1101)
+          .containsEntry("principal", "local");
+    }
   }
 
-  private static void interrupt(Process cli) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", "--", "-" + cli.pid()).inheritIO().start().waitFor();
-    assertThat(cli.waitFor(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(cli.exitValue()).as("ended by SIGINT").isEqualTo(130);
+  private static void signal(String name, String process) throws Exception {
+    new ProcessBuilder("kill", "-" + name, "--", process).inheritIO().start().waitFor();
   }
 
   private static int streams() {
@@ -149,10 +153,5 @@ class CallCommandTest {
         .filter(call -> !call.get("command").equals("inside"))
         .findFirst()
         .orElse(Map.of());
-  }
-
-  private static Object wait(String field) {
-    Map<String, Object> newest = newest();
-    return "wait".equals(newest.get("command")) ? newest.get(field) : "";
   }
 }

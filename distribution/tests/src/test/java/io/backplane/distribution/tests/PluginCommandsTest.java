@@ -97,15 +97,13 @@ class PluginCommandsTest {
   void commands_end_with_the_codes_that_the_help_promises() {
     assertThat(run("status").code()).isZero();
     assertThat(run("--help").ok()).contains("0 done, 1 failed, 2 misused, 3 refused, 4 no kernel");
-    assertThat(run("sttus"))
-        .isEqualTo(
-            new Result(
-                2,
-                "",
-                "backplane: Unmatched argument at index 0: 'sttus'\nDid you mean: backplane status?\n"
-                    + "Try 'backplane --help'.\n"));
+    Result misspelt = run("sttus");
+    assertThat(misspelt.code()).isEqualTo(2);
+    assertThat(misspelt.err())
+        .startsWith("backplane: Unmatched argument at index 0: 'sttus'\nDid you mean: status")
+        .endsWith("Try 'backplane --help'.\n");
     assertThat(run("why", "all").ok()).isEqualTo("everything is satisfied");
-    assertThat(run("runtime", "platform").ok()).contains("Apache Felix");
+    assertThat(run("runtime", "platform").ok()).contains("org.apache.felix.framework");
     assertThat(kernel.cli().json("runtime", "health")).containsEntry("level", "healthy");
     assertThat(new Cli(folder).run("status").code()).as("no kernel").isEqualTo(4);
     assertThat(new Cli(folder).run("status", "--data", kernel.data().toString()).ok())
