@@ -44,10 +44,11 @@ final class Distribution {
     }
   }
 
-  /** A new data directory, in a path short enough for a socket. */
+  /** A new data directory, in a path short enough for a socket and named after this test run. */
   static Path newData() {
     try {
-      return Files.createTempDirectory(Path.of("/tmp"), "bp-");
+      String run = "bp-" + ProcessHandle.current().pid() + "-";
+      return Files.createTempDirectory(Path.of("/tmp"), run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
