@@ -1,0 +1,12 @@
+import { getJson, send } from './client';
+import type { Role, Session } from './types';
+
+export const readSession = (signal?: AbortSignal): Promise<Session> =>
+  getJson<Session>('/api/session', signal);
+
+export async function logOut(): Promise<void> {
+  await send('/auth/logout', { method: 'POST' });
+}
+
+/** Whether a role may change anything. The kernel decides; this only spares a refused attempt. */
+export const mayChange = (role: Role): boolean => role !== 'viewer';
