@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['e2e/**/*.test.ts'],
+    globalSetup: 'e2e/start-kernel.ts',
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

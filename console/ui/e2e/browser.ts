@@ -17,7 +17,7 @@ const ARGS = [
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env['BACKPLANE_CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
     args: ARGS,
   });

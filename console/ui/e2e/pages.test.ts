@@ -104,7 +104,7 @@ describe('the shell', () => {
     await page.getByRole('heading', { name: '仪表盘' }).waitFor();
     const cookies = await page.context().cookies();
     const locale = cookies.find((it) => it.name === 'felix-webconsole-locale');
-    expect(locale).toMatchObject({ value: 'zh', path: '/' });
+    expect(locale).toMatchObject({ value: 'zh', path: '/system/console' });
     await page.reload();
     await page.getByRole('heading', { name: '仪表盘' }).waitFor();
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');

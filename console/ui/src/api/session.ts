@@ -8,5 +8,8 @@ export async function logOut(): Promise<void> {
   await send('/auth/logout', { method: 'POST' });
 }
 
-/** Whether a role may change anything. The kernel decides; this only spares a refused attempt. */
-export const mayChange = (role: Role): boolean => role !== 'viewer';
+/** Whether a role may call what changes something. The kernel decides; this only spares a refused attempt. */
+export const mayCall = (role: Role): boolean => role !== 'viewer';
+
+/** Whether a role may load and unload. */
+export const mayInstall = (role: Role): boolean => role === 'admin';

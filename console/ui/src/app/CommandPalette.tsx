@@ -8,7 +8,7 @@ import { useLive } from '../live/store';
 import { hide, show } from './overlay';
 import { ALL_PAGES } from './pages';
 import { chooseTheme } from './preferences';
-import { useMayChange } from './session';
+import { useMayInstall } from './session';
 import { THEME_MODES } from './ThemeMenu';
 import { leave } from './UserMenu';
 import './palette.css';
@@ -62,13 +62,13 @@ function useGroups(): { title: string; entries: Entry[] }[] {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const plugins = useLive((live) => live.plugins?.plugins) ?? [];
-  const mayChange = useMayChange();
+  const mayInstall = useMayInstall();
   const go = (path: string) => () => void navigate(path);
   const language: Language = i18n.language === 'zh' ? 'en' : 'zh';
   const name = LANGUAGE_NAMES[language];
   const upload = { id: 'upload', text: t('palette.upload'), run: go('/plugins?upload=1') };
   const actions: Entry[] = [
-    ...(mayChange ? [upload] : []),
+    ...(mayInstall ? [upload] : []),
     ...THEME_MODES.map((mode) => ({
       id: `theme-${mode}`,
       text: t('palette.theme', { name: t(`theme.${mode}`) }),

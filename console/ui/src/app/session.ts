@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { mayChange, readSession } from '../api/session';
+import { mayCall, mayInstall, readSession } from '../api/session';
 import type { Session } from '../api/types';
 
 interface SessionState {
@@ -18,6 +18,10 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-/** Whether to offer what changes something; not before the role is known. */
-export const useMayChange = (): boolean =>
-  useSession(({ session }) => session !== undefined && mayChange(session.role));
+/** Whether to offer calls that change something; not before the role is known. */
+export const useMayCall = (): boolean =>
+  useSession(({ session }) => session !== undefined && mayCall(session.role));
+
+/** Whether to offer loading and unloading; not before the role is known. */
+export const useMayInstall = (): boolean =>
+  useSession(({ session }) => session !== undefined && mayInstall(session.role));

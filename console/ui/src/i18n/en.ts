@@ -205,7 +205,8 @@ export const en = {
     unloadOf: 'Unload {{id}}',
     unloadTitle: 'Unload {{id}}?',
     unloadText: 'Its commands are gone at once and open streams end. Calls under way are drained.',
-    unloadDeploy: 'Its file is removed from the deploy directory as well.',
+    unloadDeploy:
+      'Its file moves to the folder “unloaded” of the deploy directory; moving it back loads it again.',
     typeName: 'Type <code>{{name}}</code> to confirm',
     unloaded: '{{id}} is unloaded',
     gone: 'There is no plugin {{id}}',

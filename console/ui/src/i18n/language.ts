@@ -18,10 +18,10 @@ export function preferredLanguage(): Language {
   return chosen ?? (navigator.language.startsWith('zh') ? 'zh' : 'en');
 }
 
-/** Keeps the choice, also for the OSGi console's own pages, and tells assistive technology. */
+/** Keeps the choice, also for the OSGi console, whose own cookie has this path, and tells assistive technology. */
 export function rememberLanguage(language: Language): void {
   localStorage.setItem(KEY, language);
-  document.cookie = `${COOKIE}=${language}; path=/; max-age=31536000; samesite=lax`;
+  document.cookie = `${COOKIE}=${language}; path=/system/console; max-age=31536000; samesite=lax`;
   markDocument(language);
 }
 

@@ -207,7 +207,7 @@ export const zh: Texts = {
     unloadOf: '卸载 {{id}}',
     unloadTitle: '卸载 {{id}}？',
     unloadText: '其命令将立即不可用，打开的流会结束，进行中的调用会先完成。',
-    unloadDeploy: '部署目录中的文件也会被删除。',
+    unloadDeploy: '部署目录中的文件会移到其 unloaded 子目录，移回即可重新加载。',
     typeName: '输入 <code>{{name}}</code> 以确认',
     unloaded: '{{id}} 已卸载',
     gone: '没有插件 {{id}}',

@@ -2,7 +2,7 @@ import { Button, Drawer } from 'antd';
 import { AppstoreOutlined, DeleteOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { Plugin } from '../../api/types';
-import { useMayChange } from '../../app/session';
+import { useMayInstall } from '../../app/session';
 import { CopyButton } from '../../components/CopyButton';
 import { Empty } from '../../components/Empty';
 import { Facts } from '../../components/Facts';
@@ -23,7 +23,7 @@ interface Props {
 export default function PluginDrawer({ id, plugin, onClose, onUnload }: Props) {
   const { t } = useTranslation();
   useFocusBack();
-  const mayChange = useMayChange();
+  const mayInstall = useMayInstall();
   const title = (
     <span className="drawer-title">
       {id}
@@ -36,7 +36,7 @@ export default function PluginDrawer({ id, plugin, onClose, onUnload }: Props) {
     </span>
   );
   const unload =
-    plugin && mayChange ? (
+    plugin && mayInstall ? (
       <Button
         size="small"
         danger

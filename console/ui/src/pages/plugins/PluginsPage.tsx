@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { PLUGIN_STATES, type Plugin } from '../../api/types';
-import { useMayChange } from '../../app/session';
+import { useMayInstall } from '../../app/session';
 import { Empty } from '../../components/Empty';
 import { usePageTitle } from '../../components/usePageTitle';
 import { useQueryParam } from '../../components/useQueryParam';
@@ -22,7 +22,7 @@ const UnloadDialog = lazy(() => import('./UnloadDialog'));
 export default function PluginsPage() {
   const { t } = useTranslation();
   const live = useLive((state) => state.plugins);
-  const mayChange = useMayChange();
+  const mayInstall = useMayInstall();
   const [search] = useQueryParam('q');
   const [state] = useQueryParam('state');
   const [params] = useSearchParams();
@@ -37,16 +37,16 @@ export default function PluginsPage() {
     <Empty
       icon={<AppstoreOutlined />}
       title={all.length > 0 ? t('plugins.noMatch') : t('plugins.empty')}
-      hint={all.length > 0 ? t('plugins.noMatchHint') : mayChange && t('plugins.dropHint')}
+      hint={all.length > 0 ? t('plugins.noMatchHint') : mayInstall && t('plugins.dropHint')}
     />
   );
   return (
-    <DropZone disabled={!mayChange} onFiles={upload}>
+    <DropZone disabled={!mayInstall} onFiles={upload}>
       <div className="page">
         <header className="page-head">
           <h1>{t('plugins.title')}</h1>
           <p className="page-sub quiet">{t('plugins.subtitle')}</p>
-          {mayChange ? <UploadButton /> : null}
+          {mayInstall ? <UploadButton /> : null}
         </header>
         {live ? <Rejected files={live.rejected} /> : null}
         <Uploads />
@@ -63,7 +63,7 @@ export default function PluginsPage() {
         ) : (
           <Skeleton active title={false} paragraph={{ rows: 6 }} />
         )}
-        {mayChange && all.length > 0 ? <p className="drop-hint">{t('plugins.dropHint')}</p> : null}
+        {mayInstall && all.length > 0 ? <p className="drop-hint">{t('plugins.dropHint')}</p> : null}
       </div>
       <Suspense fallback={null}>
         {id && live ? (

@@ -3,7 +3,7 @@ import { CaretRightOutlined, StopOutlined } from '@ant-design/icons';
 import { useMemo, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command, Plugin } from '../../api/types';
-import { useMayChange } from '../../app/session';
+import { useMayCall } from '../../app/session';
 import { CopyButton } from '../../components/CopyButton';
 import { CallReport } from './CallReport';
 import { commandLine } from './cli';
@@ -23,9 +23,9 @@ export function TryIt({ plugin, command }: Props) {
   const [raw, setRaw] = useState(() => initial(params));
   const [asked, setAsked] = useState(false);
   const { state, run, cancel } = useCall();
-  const mayChange = useMayChange();
+  const mayCall = useMayCall();
   const { values, complaints } = read(params, raw);
-  const denied = !mayChange && !command.readOnly;
+  const denied = !mayCall && !command.readOnly;
   const inactive = plugin.state !== 'active';
   const refusal = inactive ? t('call.inactive') : denied ? t('call.denied') : undefined;
 

@@ -76,10 +76,16 @@ public final class FrontDoor implements Preprocessor {
     if (problem.isEmpty()) {
       chain.doFilter(request, response);
     } else if (problem.get().status() == 401 && isPageView(request, path)) {
-      response.sendRedirect("/login?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+      response.sendRedirect(
+          "/login?next=" + URLEncoder.encode(target(request), StandardCharsets.UTF_8));
     } else {
       problem.get().write(response);
     }
+  }
+
+  private static String target(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
   private void harden(HttpServletResponse response, String path, String nonce) {
