@@ -25,6 +25,9 @@ final class PluginBundle {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
 
+  /** How much longer than its unit a bundle is waited for, so that the clearer reason is told. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final BundleContext context;
   private final Bundle bundle;
   private ServiceReference<Unit> reference;
@@ -37,7 +40,8 @@ final class PluginBundle {
 
   /**
    * Installs a jar beside whatever else there is of it, starts it and waits for its unit.
-   * Activation runs on a thread of its own: one that hangs is left alone and never used again.
+   * Activation runs on a thread of its own: one that hangs is left alone and never used again; it
+   * is removed should it come back.
    *
    * @throws RefusedException {@link Refusal.Invalid} with what went wrong; nothing of it stays
    *     behind, but for a hung one
@@ -51,15 +55,17 @@ final class PluginBundle {
         .name("start " + location)
         .start(() -> plugin.activate(started, limit));
     try {
-      started.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      started.orTimeout(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS).get();
       return plugin;
-    } catch (TimeoutException e) {
-      throw invalid("did not start within " + limit.toSeconds() + " s; it hangs until a restart");
     } catch (ExecutionException e) {
-      plugin.stop();
-      throw e.getCause() instanceof RefusedException refused
-          ? refused
-          : invalid("does not start: " + rootMessage(e.getCause()));
+      throw switch (e.getCause()) {
+        case RefusedException refused -> refused;
+        case TimeoutException _ ->
+            invalid("did not start within " + limit.toSeconds() + " s; it hangs until a restart");
+        default -> invalid("does not start: " + rootMessage(e.getCause()));
+      };
+    } finally {
+      started.cancel(false);
     }
   }
 
@@ -76,8 +82,11 @@ final class PluginBundle {
     try {
       bundle.start();
       awaitUnit(limit);
-      started.complete(null);
+      if (!started.complete(null)) {
+        stop(); // too late: whoever waited has gone
+      }
     } catch (Exception | LinkageError e) {
+      stop();
       started.completeExceptionally(e);
     }
   }

@@ -29,7 +29,7 @@ final class KernelAddress {
   }
 
   private static String host(BundleContext context) {
-    String host = context.getProperty("org.osgi.service.http.host");
+    String host = context.getProperty("org.apache.felix.http.host");
     if (host == null || host.equals("0.0.0.0") || host.equals("::")) {
       return "127.0.0.1";
     }

@@ -1,0 +1,33 @@
+package io.backplane.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backplane.testing.Await;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+
+/** The kernel's bundles in a framework. */
+class KernelTest {
+
+  @InjectBundleContext BundleContext context;
+  @InjectService ServiceComponentRuntime runtime;
+
+  @Test
+  void every_component_is_satisfied() {
+    var components = new Components(runtime);
+    Await.value("every component is satisfied", components::faults, List::isEmpty);
+    assertThat(components.ours()).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void every_bundle_is_active() {
+    assertThat(context.getBundles())
+        .filteredOn(bundle -> bundle.getHeaders().get("Fragment-Host") == null)
+        .allSatisfy(bundle -> assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE));
+  }
+}

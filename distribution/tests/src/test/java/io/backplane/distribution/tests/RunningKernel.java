@@ -1,0 +1,147 @@
+package io.backplane.distribution.tests;
+
+import io.backplane.testing.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A kernel of the distribution as a child process, on a data directory of its own and any free
+ * port. Closing it ends the process and removes the directory.
+ */
+final class RunningKernel implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(40);
+  private static final AtomicInteger TOKENS = new AtomicInteger();
+
+  private final Path data;
+  private Process process;
+  private Map<String, Object> file;
+
+  private RunningKernel(Path data) {
+    this.data = data;
+  }
+
+  static RunningKernel start() {
+    return start(Distribution.newData());
+  }
+
+  static RunningKernel start(Path data) {
+    var kernel = new RunningKernel(data);
+    kernel.launch(kernel.cli());
+    return kernel;
+  }
+
+  /** Starts again what was ended, on the same directory. */
+  void launch(Cli cli) {
+    process = cli.start(List.of(), "start", "--foreground", "--port", "0");
+    var out = Cli.text(process.getInputStream());
+    var err = Cli.text(process.getErrorStream());
+    Await.until(
+        "the kernel answers",
+        START_LIMIT,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("the kernel ended: " + out.join() + err.join());
+          }
+          return read().isPresent();
+        });
+    file = read().orElseThrow();
+  }
+
+  /** What {@code kernel.json} says of this process, once it does. */
+  private Optional<Map<String, Object>> read() {
+    try {
+      return Optional.of(Json.object(Files.readString(data.resolve("run/kernel.json"))))
+          .filter(told -> told.get("pid").equals((int) process.pid()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Path deploy() {
+    return data.resolve("deploy");
+  }
+
+  /** {@code kernel.json} as it was when the kernel first answered. */
+  Map<String, Object> file() {
+    return file;
+  }
+
+  int port() {
+    return (Integer) file.get("port");
+  }
+
+  String url() {
+    return (String) file.get("url");
+  }
+
+  Path socket() {
+    return Path.of((String) file.get("socket"));
+  }
+
+  Process process() {
+    return process;
+  }
+
+  Cli cli() {
+    return new Cli(data);
+  }
+
+  /** REST without a token. */
+  Rest stranger() {
+    return new Rest(url(), List.of());
+  }
+
+  /** REST with a new token of a role. */
+  Rest rest(String role) {
+    return stranger().token(token(role));
+  }
+
+  String token(String role) {
+    String name = role + TOKENS.incrementAndGet();
+    return (String) cli().json("token", "create", name, "--role", role).get("token");
+  }
+
+  /** SIGTERM, and waits for the end. */
+  void end() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  /** SIGKILL, and waits for the end. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the kernel did not end within 10 s");
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      end();
+    }
+    Distribution.delete(data);
+  }
+}
