@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
  * plugins offer. A courtesy that keeps plugins from leaning on what may change, not a fence against
  * hostile code: there is none inside a JVM.
  */
-@Component
+@Component(immediate = true)
 public final class ServiceFence implements FindHook, EventListenerHook {
 
   /** What the location of a plugin's bundle begins with. */
