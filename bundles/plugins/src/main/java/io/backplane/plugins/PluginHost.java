@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ final class PluginHost {
             jar.digest(),
             source,
             entry,
-            clock.instant());
+            clock.instant().truncatedTo(ChronoUnit.MILLIS)); // as the store keeps it
     boolean[] created = {false};
     Slot slot =
         slots.computeIfAbsent(

@@ -29,6 +29,7 @@ public final class Main {
 
   private static int serve(Options options) throws IOException {
     try (DataDirectory data = DataDirectory.open(options.data())) {
+      KernelFile.delete(data); // a killed kernel's
       KernelLog.start(data, options.foreground());
       Conf conf = Conf.read(options.home(), data, options);
       Port.checkFree(conf.host(), conf.port());

@@ -2,6 +2,7 @@ package io.backplane.distribution.tests;
 
 import io.backplane.testing.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +21,14 @@ final class RunningKernel implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(40);
   private static final AtomicInteger TOKENS = new AtomicInteger();
 
+  static {
+    Distribution.train();
+  }
+
   private final Path data;
   private Process process;
   private Map<String, Object> file;
+  private String adminToken;
 
   private RunningKernel(Path data) {
     this.data = data;
@@ -33,6 +39,11 @@ final class RunningKernel implements AutoCloseable {
   }
 
   static RunningKernel start(Path data) {
+    try {
+      Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     var kernel = new RunningKernel(data);
     kernel.launch(kernel.cli());
     return kernel;
@@ -106,6 +117,14 @@ final class RunningKernel implements AutoCloseable {
   /** REST with a new token of a role. */
   Rest rest(String role) {
     return stranger().token(token(role));
+  }
+
+  /** REST as an admin, with one token for all. */
+  Rest admin() {
+    if (adminToken == null) {
+      adminToken = token("admin");
+    }
+    return stranger().token(adminToken);
   }
 
   String token(String role) {
