@@ -151,7 +151,7 @@ final class PluginHost {
   }
 
   private PluginBundle start(PluginRow row, Path jar) throws IOException, InterruptedException {
-    String location = "plugin:" + row.id() + "@" + row.digest();
+    String location = ServiceFence.LOCATION + row.id() + "@" + row.digest();
     return PluginBundle.start(context, location, jar, START_LIMIT);
   }
 

@@ -1,5 +1,6 @@
 package io.backplane.shell;
 
+import io.backplane.shell.commands.Root;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /**
  * Offers every command to the Felix shell: {@code backplane status} as {@code backplane:status},
@@ -38,22 +38,18 @@ public final class GogoCommands {
   @Activate
   public GogoCommands(BundleContext context, @Reference Services services) {
     this.services = services;
-    var nowhere = new PrintWriter(PrintWriter.nullWriter());
-    var blank = new Invocation(services, nowhere, nowhere, Path.of("/"), 80, false, () -> false);
-    offer(context, ROOT, CommandTree.of(blank).getSubcommands(), List.of());
+    offer(context, ROOT, Root.class, List.of());
   }
 
-  private void offer(
-      BundleContext context, String scope, Map<String, CommandLine> commands, List<String> path) {
-    commands.forEach(
-        (name, command) -> {
-          var words = new ArrayList<>(path);
-          words.add(name);
-          register(context, scope, name, words);
-          if (!command.getSubcommands().isEmpty()) {
-            offer(context, name, command.getSubcommands(), words);
-          }
-        });
+  /** Reads the tree from the annotations: building it would cost each start a tenth of a second. */
+  private void offer(BundleContext context, String scope, Class<?> group, List<String> path) {
+    for (Class<?> type : group.getAnnotation(Command.class).subcommands()) {
+      Command command = type.getAnnotation(Command.class);
+      var words = new ArrayList<>(path);
+      words.add(command.name());
+      register(context, scope, command.name(), words);
+      offer(context, command.name(), type, words);
+    }
   }
 
   private void register(BundleContext context, String scope, String name, List<String> words) {

@@ -13,9 +13,13 @@ import java.util.regex.Pattern;
 /** One work's part of a group's transaction. Used by the writer's thread only. */
 final class SqliteTransaction implements Transaction {
 
-  /** Would end or escape the group's transaction. BEGIN stands in triggers and fails by itself. */
+  /**
+   * A statement that would end or escape the group's transaction. BEGIN stands in triggers and
+   * fails by itself.
+   */
   private static final Pattern CONTROL =
-      Pattern.compile("(?im)^\\s*(COMMIT|END\\s+TRANSACTION|ROLLBACK|SAVEPOINT|RELEASE)\\b");
+      Pattern.compile(
+          "(?i)(?:\\A|;)\\s*(?:COMMIT|END\\s+TRANSACTION|ROLLBACK|SAVEPOINT|RELEASE)\\b");
 
   private final Session session;
   private final SqliteFault faults;

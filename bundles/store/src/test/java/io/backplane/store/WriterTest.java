@@ -202,6 +202,18 @@ class WriterTest {
   }
 
   @Test
+  void a_column_may_be_named_like_a_statement() {
+    store.write(tx -> tx.update("CREATE TABLE versions (\n  release TEXT,\n  savepoint TEXT)"));
+    store.write(tx -> tx.update("INSERT INTO versions(\nrelease) VALUES (?)", "1.0"));
+    String release =
+        store.write(
+            tx ->
+                tx.first("SELECT\nrelease FROM versions", row -> row.text("release"))
+                    .orElseThrow());
+    assertThat(release).isEqualTo("1.0");
+  }
+
+  @Test
   void a_transaction_is_of_no_use_after_its_work() {
     var kept = new AtomicReference<Transaction>();
     store.write(

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,10 +25,12 @@ public final class AuthServlet extends HttpServlet {
   private static final int BODY_BYTES_MAX = 4_096;
 
   private final transient Sessions sessions;
+  private final transient Knocks knocks;
 
   @Activate
-  public AuthServlet(@Reference Sessions sessions) {
+  public AuthServlet(BundleContext context, @Reference Sessions sessions) {
     this.sessions = sessions;
+    this.knocks = FrontDoor.knocks(context);
   }
 
   @Override
@@ -46,7 +49,7 @@ public final class AuthServlet extends HttpServlet {
       Map<String, Object> body = Exchange.readObject(request, BODY_BYTES_MAX);
       Object secret = body.containsKey("code") ? body.get("code") : body.get("token");
       Session session =
-          sessions.open(secret instanceof String text ? text : "", request.getRemoteAddr());
+          sessions.open(secret instanceof String text ? text : "", knocks.of(request).address());
       response.addCookie(cookie(request, session.cookie(), -1));
       Exchange.write(response, 200, session.principal().toMap());
     } catch (RefusedException e) {
@@ -69,15 +72,15 @@ public final class AuthServlet extends HttpServlet {
   }
 
   private void logout(HttpServletRequest request, HttpServletResponse response) {
-    Knocks.cookie(request).ifPresent(sessions::close);
+    knocks.cookie(request).ifPresent(sessions::close);
     response.addCookie(cookie(request, "", 0));
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  private static Cookie cookie(HttpServletRequest request, String value, int maxAge) {
-    var cookie = new Cookie(Knocks.cookieName(request), value);
+  private Cookie cookie(HttpServletRequest request, String value, int maxAge) {
+    var cookie = new Cookie(knocks.cookieName(request), value);
     cookie.setHttpOnly(true);
-    cookie.setSecure(request.isSecure());
+    cookie.setSecure(knocks.isSecure(request));
     cookie.setPath("/");
     cookie.setAttribute("SameSite", "Lax");
     cookie.setMaxAge(maxAge);

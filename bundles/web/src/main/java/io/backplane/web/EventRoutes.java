@@ -63,7 +63,7 @@ record EventRoutes(EventLog log) {
   /** Walks backwards in pages, because the log is read forwards. */
   private List<Event> below(long before, int limit, Predicate<Event> wanted) {
     var found = new ArrayList<Event>();
-    long end = before;
+    long end = Math.min(before, log.last() + 1);
     while (end > 1 && found.size() < limit) {
       long from = Math.max(0, end - 1 - PAGE);
       long below = end;

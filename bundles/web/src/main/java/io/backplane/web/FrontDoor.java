@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +41,13 @@ public final class FrontDoor implements Preprocessor {
   private static final String BOOT = "Backplane-Boot";
 
   private static final Set<String> HEALTH = Set.of("/api/health/live", "/api/health/ready");
+
+  private static final List<String> UNUSUAL =
+      List.of("..", "/./", "//", ";", "\\", "%2e", "%2f", "%5c", "%3b", "%00", "%25");
+
+  private static final Problem AMBIGUOUS =
+      Problem.of(
+          400, "Ambiguous path", "the path has '..', '//', ';', '\\' or their encoded forms");
 
   private final Doorkeeper doorkeeper;
   private final Knocks knocks;
@@ -72,14 +81,28 @@ public final class FrontDoor implements Preprocessor {
     String nonce = ContentPolicy.nonce();
     request.setAttribute(ContentPolicy.NONCE, nonce);
     harden(response, path, nonce);
-    Optional<Problem> problem = judge(request, path);
+    Optional<Problem> problem = isPlain(path) ? judge(request, path) : Optional.of(AMBIGUOUS);
     if (problem.isEmpty()) {
       chain.doFilter(request, response);
     } else if (problem.get().status() == 401 && isPageView(request, path)) {
-      response.sendRedirect("/login?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+      response.sendRedirect(
+          "/login?next=" + URLEncoder.encode(target(request), StandardCharsets.UTF_8));
     } else {
       problem.get().write(response);
     }
+  }
+
+  /**
+   * A path that means another one to whoever decodes it further is none that anybody needs here.
+   */
+  private static boolean isPlain(String path) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    return UNUSUAL.stream().noneMatch(lower::contains);
+  }
+
+  private static String target(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
   private void harden(HttpServletResponse response, String path, String nonce) {

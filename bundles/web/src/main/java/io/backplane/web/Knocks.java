@@ -26,12 +26,18 @@ final class Knocks {
         UnixSocket.isLocal(request),
         request.getMethod(),
         "websocket".equalsIgnoreCase(request.getHeader("Upgrade")),
-        forwarded(request, proxied, "X-Forwarded-Proto").orElse(request.getScheme()),
+        scheme(request),
         forwarded(request, proxied, "X-Forwarded-Host").orElseGet(() -> host(request)),
         Optional.ofNullable(request.getHeader("Origin")),
         bearer(request),
         cookie(request),
         forwarded(request, proxied, "X-Forwarded-For").orElseGet(() -> address(request)));
+  }
+
+  /** As the client sees it: a trusted proxy may have taken off the encryption. */
+  private String scheme(HttpServletRequest request) {
+    boolean proxied = trustedProxies.contains(request.getRemoteAddr());
+    return forwarded(request, proxied, "X-Forwarded-Proto").orElse(request.getScheme());
   }
 
   private static Optional<String> forwarded(
@@ -58,7 +64,7 @@ final class Knocks {
   }
 
   /** The value of the session cookie. */
-  static Optional<String> cookie(HttpServletRequest request) {
+  Optional<String> cookie(HttpServletRequest request) {
     String name = cookieName(request);
     if (request.getCookies() != null) {
       for (Cookie cookie : request.getCookies()) {
@@ -71,7 +77,11 @@ final class Knocks {
   }
 
   /** Cookies do not know ports: two kernels on one machine need two names. */
-  static String cookieName(HttpServletRequest request) {
-    return (request.isSecure() ? "__Host-bp_" : "bp_") + request.getLocalPort();
+  String cookieName(HttpServletRequest request) {
+    return (isSecure(request) ? "__Host-bp_" : "bp_") + request.getLocalPort();
+  }
+
+  boolean isSecure(HttpServletRequest request) {
+    return scheme(request).equals("https");
   }
 }

@@ -33,9 +33,15 @@ record PlatformRoutes(Platform platform, Health health) {
   }
 
   private void platform(Exchange exchange) throws IOException {
+    String url = exchange.request().getScheme() + "://" + exchange.request().getHeader("Host");
+    exchange.json(200, platform(platform, url));
+  }
+
+  /** The facts together with the address under which the asker sees this kernel. */
+  static Map<String, Object> platform(Platform platform, String url) {
     Map<String, Object> facts = platform.toMap();
-    facts.put("url", exchange.request().getScheme() + "://" + exchange.request().getHeader("Host"));
-    exchange.json(200, facts);
+    facts.put("url", url);
+    return facts;
   }
 
   private void ready(Exchange exchange) throws IOException {

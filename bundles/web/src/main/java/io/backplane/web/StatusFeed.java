@@ -114,7 +114,7 @@ public final class StatusFeed {
               "seq",
               seq,
               "platform",
-              platform.toMap(),
+              PlatformRoutes.platform(platform, socket.url()),
               "health",
               report,
               "plugins",

@@ -40,7 +40,8 @@ public final class StatusServlet extends JettyWebSocketServlet {
     factory.setCreator(
         (request, response) -> {
           Knock knock = knocks.of(request.getHttpServletRequest());
-          return new StatusSocket(feed, () -> doorkeeper.judge(knock) instanceof Verdict.Admitted);
+          return new StatusSocket(
+              feed, knock.ownOrigin(), () -> doorkeeper.judge(knock) instanceof Verdict.Admitted);
         });
   }
 

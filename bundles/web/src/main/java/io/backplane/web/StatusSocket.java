@@ -24,11 +24,16 @@ public final class StatusSocket extends Session.Listener.AbstractAutoDemanding {
   private static final long SEND_LIMIT_SECONDS = 10;
 
   private final StatusFeed feed;
+  private final String url;
   private final BooleanSupplier stillAdmitted;
   private volatile Thread sender;
 
-  StatusSocket(StatusFeed feed, BooleanSupplier stillAdmitted) {
+  /**
+   * @param url of the kernel, as this browser sees it
+   */
+  StatusSocket(StatusFeed feed, String url, BooleanSupplier stillAdmitted) {
     this.feed = feed;
+    this.url = url;
     this.stillAdmitted = stillAdmitted;
   }
 
@@ -52,6 +57,10 @@ public final class StatusSocket extends Session.Listener.AbstractAutoDemanding {
     if (thread != null) {
       thread.interrupt();
     }
+  }
+
+  String url() {
+    return url;
   }
 
   boolean admitted() {

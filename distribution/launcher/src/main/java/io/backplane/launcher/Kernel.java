@@ -74,6 +74,9 @@ final class Kernel {
     p.put("backplane.boot.id", bootId);
     p.put("backplane.socket", socket(data).toString());
     conf.values().forEach((key, value) -> p.put("backplane." + key, value));
+    if (conf.tls()) {
+      p.putAll(Tls.properties(conf, data));
+    }
     return p;
   }
 

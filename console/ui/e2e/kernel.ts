@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** A running kernel, as whoever started it describes it in the environment. */
+function env(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: browser tests need a running kernel`);
+  return value;
+}
+
+export const URL_BASE = env('BACKPLANE_URL').replace(/\/$/, '');
+export const TOKEN = env('BACKPLANE_TOKEN');
+const DEPLOY = env('BACKPLANE_DEPLOY');
+const SAMPLES = env('BACKPLANE_SAMPLES');
+const CLI = env('BACKPLANE_BIN');
+
+export const APP = `${URL_BASE}/system/console/app`;
+
+/** A fresh login link; each works once. */
+export async function loginLink(): Promise<string> {
+  const { stdout } = await promisify(execFile)(CLI, ['login-link', '--json']);
+  return (JSON.parse(stdout) as { url: string }).url;
+}
+
+const JAR = join(DEPLOY, 'greeter.jar');
+const BROKEN = join(DEPLOY, 'broken.jar');
+
+/** Copies a sample over whatever version is there, as a user would. */
+export const deployGreeter = (version: '1.0.0' | '1.1.0'): Promise<void> =>
+  copyFile(join(SAMPLES, `greeter-${version}.jar`), JAR);
+
+export const removeGreeter = (): Promise<void> => rm(JAR, { force: true });
+export const deployBroken = (): Promise<void> => writeFile(BROKEN, 'this is not a jar');
+export const removeBroken = (): Promise<void> => rm(BROKEN, { force: true });

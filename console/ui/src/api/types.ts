@@ -1,0 +1,153 @@
+/** What the kernel says over REST and WebSocket. Times are ISO 8601, sizes bytes. */
+
+export type Role = 'admin' | 'operator' | 'viewer';
+
+export interface Session {
+  name: string;
+  role: Role;
+  expiresAt: string;
+}
+
+export interface Platform {
+  version: string;
+  node: string;
+  bootId: string;
+  startedAt: string;
+  uptimeMs: number;
+  url: string;
+  dataDirectory: string;
+  os: { name: string; version: string; arch: string };
+  cpu: { model: string; count: number };
+  memory: { totalBytes: number; availableBytes: number };
+  disk: { totalBytes: number; freeBytes: number };
+  jvm: {
+    name: string;
+    version: string;
+    pid: number;
+    heapUsedBytes: number;
+    heapMaxBytes: number;
+    threads: number;
+  };
+  framework: { name: string; version: string; bundles: number };
+}
+
+export type HealthLevel = 'healthy' | 'degraded' | 'unhealthy';
+
+export interface HealthCheck {
+  name: string;
+  level: HealthLevel;
+  reason: string;
+  facts: Record<string, unknown>;
+}
+
+export interface Health {
+  level: HealthLevel;
+  at: string;
+  checks: HealthCheck[];
+}
+
+export type FieldType =
+  'string' | 'int' | 'int64' | 'double' | 'bool' | 'object' | 'array' | 'enum' | 'any';
+
+export interface Param {
+  name: string;
+  type: FieldType;
+  required?: boolean;
+  default?: unknown;
+  description?: string;
+  sensitive?: boolean;
+  min?: number | null;
+  max?: number | null;
+  minSize?: number | null;
+  maxSize?: number | null;
+  pattern?: string | null;
+  values?: unknown[] | null;
+}
+
+export interface Command {
+  name: string;
+  title?: string;
+  description?: string;
+  readOnly?: boolean;
+  streaming?: boolean;
+  params?: Param[];
+}
+
+export const PLUGIN_STATES = ['active', 'loading', 'error', 'disabled', 'unloaded'] as const;
+export type PluginState = (typeof PLUGIN_STATES)[number];
+
+export interface Calls {
+  ok: number;
+  failed: number;
+  refused: number;
+  inFlight: number;
+  queued: number;
+}
+
+export interface Plugin {
+  id: string;
+  version: string;
+  state: PluginState;
+  reason?: string | null;
+  symbolicName: string;
+  digest: string;
+  source: 'deploy' | 'upload' | 'cli';
+  entry: string;
+  installedAt: string;
+  startedAt?: string | null;
+  commands?: Command[];
+  calls?: Calls;
+}
+
+/** A file in the deploy directory that was not taken. */
+export interface Rejected {
+  file: string;
+  reason: string;
+  at: string;
+}
+
+export interface Plugins {
+  plugins: Plugin[];
+  rejected: Rejected[];
+}
+
+export const EVENT_LEVELS = ['info', 'warn', 'error'] as const;
+export type EventLevel = (typeof EVENT_LEVELS)[number];
+
+export interface KernelEvent {
+  seq: number;
+  at: string;
+  type: string;
+  subject: string;
+  level: EventLevel;
+  data: Record<string, unknown>;
+}
+
+/** Ascending events, and the number of the newest in the log when it was read. */
+export interface EventPage {
+  events: KernelEvent[];
+  last: number;
+}
+
+export interface Sample {
+  at: string;
+  cpuLoad: number;
+  processCpuLoad: number;
+  heapUsedBytes: number;
+  memoryAvailableBytes: number;
+  callsPerSecond: number;
+}
+
+export type StatusFrame =
+  | {
+      type: 'snapshot';
+      seq: number;
+      platform: Platform;
+      health: Health;
+      plugins: Plugins;
+      sample?: Sample | null;
+    }
+  | { type: 'event'; event: KernelEvent }
+  | ({ type: 'plugins' } & Plugins)
+  | ({ type: 'health' } & Health)
+  | ({ type: 'sample' } & Sample);

@@ -1,0 +1,127 @@
+import { Button, Drawer } from 'antd';
+import { AppstoreOutlined, DeleteOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { Plugin } from '../../api/types';
+import { useMayInstall } from '../../app/session';
+import { CopyButton } from '../../components/CopyButton';
+import { Empty } from '../../components/Empty';
+import { Facts } from '../../components/Facts';
+import { StateTag } from '../../components/Level';
+import { useFocusBack } from '../../components/useFocusBack';
+import { count, dateTime, shortDigest } from '../../format/format';
+import { CommandCard } from './CommandCard';
+
+interface Props {
+  id: string;
+  /** Undefined when the kernel has no such plugin. */
+  plugin: Plugin | undefined;
+  onClose: () => void;
+  onUnload: (plugin: Plugin) => void;
+}
+
+/** All about one plugin. */
+export default function PluginDrawer({ id, plugin, onClose, onUnload }: Props) {
+  const { t } = useTranslation();
+  useFocusBack();
+  const mayInstall = useMayInstall();
+  const title = (
+    <span className="drawer-title">
+      {id}
+      {plugin ? (
+        <>
+          <span className="mono quiet">{plugin.version}</span>
+          <StateTag state={plugin.state} />
+        </>
+      ) : null}
+    </span>
+  );
+  const unload =
+    plugin && mayInstall ? (
+      <Button
+        size="small"
+        danger
+        icon={<DeleteOutlined aria-hidden />}
+        onClick={() => onUnload(plugin)}
+      >
+        {t('plugins.unload')}
+      </Button>
+    ) : null;
+  return (
+    <Drawer open title={title} extra={unload} onClose={onClose} size="min(760px, 100vw)">
+      {plugin ? (
+        <Details plugin={plugin} />
+      ) : (
+        <Empty
+          icon={<AppstoreOutlined />}
+          title={t('plugins.gone', { id })}
+          hint={t('plugins.goneHint')}
+        />
+      )}
+    </Drawer>
+  );
+}
+
+function Details({ plugin }: { plugin: Plugin }) {
+  const { t, i18n } = useTranslation();
+  const commands = plugin.commands ?? [];
+  return (
+    <>
+      {plugin.reason ? (
+        <section className={`reason reason-${plugin.state}`}>
+          <h2>{t('details.reason')}</h2>
+          <p>{plugin.reason}</p>
+        </section>
+      ) : null}
+      <section className="drawer-part">
+        <h2>{t('details.facts')}</h2>
+        <PluginFacts plugin={plugin} />
+      </section>
+      <section className="drawer-part">
+        <h2>
+          {t('details.commands')}{' '}
+          <span className="count-badge">{count(commands.length, i18n.language)}</span>
+        </h2>
+        {commands.length === 0 ? <p className="quiet">{t('details.noCommands')}</p> : null}
+        {commands.map((command) => (
+          <CommandCard key={command.name} plugin={plugin} command={command} />
+        ))}
+      </section>
+    </>
+  );
+}
+
+function PluginFacts({ plugin }: { plugin: Plugin }) {
+  const { t, i18n } = useTranslation();
+  const number = (value: number) => count(value, i18n.language);
+  const time = (value: string | null | undefined) => (value ? dateTime(value, i18n.language) : '–');
+  const { calls } = plugin;
+  const tally = calls
+    ? [
+        `${number(calls.ok)} ${t('plugins.callsOk')}`,
+        `${number(calls.failed)} ${t('plugins.callsFailed')}`,
+        `${number(calls.refused)} ${t('plugins.callsRefused')}`,
+        `${number(calls.queued)} ${t('plugins.queued')}`,
+      ].join(' · ')
+    : '–';
+  return (
+    <Facts
+      facts={[
+        { label: t('details.symbolicName'), value: plugin.symbolicName },
+        { label: t('details.source'), value: t(`plugins.source.${plugin.source}`) },
+        { label: t('details.entry'), value: <code>{plugin.entry}</code> },
+        {
+          label: t('details.digest'),
+          value: (
+            <span className="path">
+              <code title={plugin.digest}>{shortDigest(plugin.digest)}</code>
+              <CopyButton text={plugin.digest} />
+            </span>
+          ),
+        },
+        { label: t('details.installed'), value: time(plugin.installedAt) },
+        { label: t('details.started'), value: time(plugin.startedAt) },
+        { label: t('details.calls'), value: tally },
+      ]}
+    />
+  );
+}

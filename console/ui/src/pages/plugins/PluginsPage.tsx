@@ -1,0 +1,155 @@
+import { Button, Input, Select, Skeleton } from 'antd';
+import { AppstoreOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { PLUGIN_STATES, type Plugin } from '../../api/types';
+import { useMayInstall } from '../../app/session';
+import { Empty } from '../../components/Empty';
+import { usePageTitle } from '../../components/usePageTitle';
+import { useQueryParam } from '../../components/useQueryParam';
+import { useLive } from '../../live/store';
+import { DropZone } from './DropZone';
+import { PluginTable } from './PluginTable';
+import { Rejected } from './Rejected';
+import { Uploads } from './Uploads';
+import { upload } from './uploads';
+import './plugins.css';
+
+const PluginDrawer = lazy(() => import('./PluginDrawer'));
+const UnloadDialog = lazy(() => import('./UnloadDialog'));
+
+export default function PluginsPage() {
+  const { t } = useTranslation();
+  const live = useLive((state) => state.plugins);
+  const mayInstall = useMayInstall();
+  const [search] = useQueryParam('q');
+  const [state] = useQueryParam('state');
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const { id } = useParams();
+  const [unloading, setUnloading] = useState<Plugin>();
+  usePageTitle(id ?? t('plugins.title'));
+  const query = params.size > 0 ? `?${params}` : '';
+  const all = live?.plugins ?? [];
+  const shown = all.filter((it) => (!state || it.state === state) && fits(it, search));
+  const empty = (
+    <Empty
+      icon={<AppstoreOutlined />}
+      title={all.length > 0 ? t('plugins.noMatch') : t('plugins.empty')}
+      hint={all.length > 0 ? t('plugins.noMatchHint') : mayInstall && t('plugins.dropHint')}
+    />
+  );
+  return (
+    <DropZone disabled={!mayInstall} onFiles={upload}>
+      <div className="page">
+        <header className="page-head">
+          <h1>{t('plugins.title')}</h1>
+          <p className="page-sub quiet">{t('plugins.subtitle')}</p>
+          {mayInstall ? <UploadButton /> : null}
+        </header>
+        {live ? <Rejected files={live.rejected} /> : null}
+        <Uploads />
+        {live ? (
+          <section className="panel">
+            <Toolbar count={shown.length} />
+            <PluginTable
+              plugins={shown}
+              empty={empty}
+              linkTo={(plugin) => `/plugins/${encodeURIComponent(plugin)}${query}`}
+              onUnload={setUnloading}
+            />
+          </section>
+        ) : (
+          <Skeleton active title={false} paragraph={{ rows: 6 }} />
+        )}
+        {mayInstall && all.length > 0 ? <p className="drop-hint">{t('plugins.dropHint')}</p> : null}
+      </div>
+      <Suspense fallback={null}>
+        {id && live ? (
+          <PluginDrawer
+            key={id}
+            id={id}
+            plugin={all.find((it) => it.id === id)}
+            onClose={() => void navigate(`/plugins${query}`)}
+            onUnload={setUnloading}
+          />
+        ) : null}
+        {unloading ? (
+          <UnloadDialog plugin={unloading} onClose={() => setUnloading(undefined)} />
+        ) : null}
+      </Suspense>
+    </DropZone>
+  );
+}
+
+function fits({ id, symbolicName, version }: Plugin, search: string): boolean {
+  const text = `${id} ${symbolicName} ${version}`.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function Toolbar({ count }: { count: number }) {
+  const { t } = useTranslation();
+  const [search, setSearch] = useQueryParam('q');
+  const [state, setState] = useQueryParam('state');
+  const states = PLUGIN_STATES.map((value) => ({ value, label: t(`plugins.state.${value}`) }));
+  return (
+    <div className="toolbar">
+      <Input
+        type="search"
+        allowClear
+        prefix={<SearchOutlined aria-hidden />}
+        value={search}
+        placeholder={t('plugins.search')}
+        aria-label={t('plugins.search')}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <Select
+        aria-label={t('plugins.stateFilter')}
+        value={state}
+        options={[{ value: '', label: t('plugins.allStates') }, ...states]}
+        onChange={setState}
+      />
+      <span className="toolbar-count" role="status">
+        {t('plugins.shown', { count })}
+      </span>
+    </div>
+  );
+}
+
+function UploadButton() {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const [asked, setAsked] = useQueryParam('upload');
+  useEffect(() => {
+    if (!asked) return; // the command palette asks by the URL
+    setAsked('');
+    input.current?.click();
+  }, [asked, setAsked]);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".jar,application/java-archive"
+        multiple
+        hidden
+        onChange={(event) => {
+          upload([...(event.target.files ?? [])]);
+          event.target.value = ''; // the same file may be chosen again
+        }}
+      />
+      <Button
+        type="primary"
+        className="page-action"
+        icon={<UploadOutlined aria-hidden />}
+        onClick={() => input.current?.click()}
+      >
+        {t('plugins.upload')}
+      </Button>
+    </>
+  );
+}
