@@ -12,6 +12,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -77,11 +78,11 @@ public final class FrontDoor implements Preprocessor {
       throws IOException, ServletException {
     var request = (HttpServletRequest) rawRequest;
     var response = (HttpServletResponse) rawResponse;
-    String path = request.getRequestURI();
+    String path = decoded(request.getRequestURI());
     String nonce = ContentPolicy.nonce();
     request.setAttribute(ContentPolicy.NONCE, nonce);
     harden(response, path, nonce);
-    Optional<Problem> problem = isPlain(path) ? judge(request, path) : Optional.of(AMBIGUOUS);
+    Optional<Problem> problem = check(request, path).or(() -> judge(request, path));
     if (problem.isEmpty()) {
       chain.doFilter(request, response);
     } else if (problem.get().status() == 401 && isPageView(request, path)) {
@@ -92,12 +93,26 @@ public final class FrontDoor implements Preprocessor {
     }
   }
 
+  private static Optional<Problem> check(HttpServletRequest request, String path) {
+    boolean plain = isPlain(request.getRequestURI()) && isPlain(path);
+    return plain ? Optional.empty() : Optional.of(AMBIGUOUS);
+  }
+
   /**
    * A path that means another one to whoever decodes it further is none that anybody needs here.
    */
   private static boolean isPlain(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
     return UNUSUAL.stream().noneMatch(lower::contains);
+  }
+
+  /** The path as the servlets behind are chosen by: {@code /%73ystem} is {@code /system}. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "//"; // refused as ambiguous
+    }
   }
 
   private static String target(HttpServletRequest request) {
