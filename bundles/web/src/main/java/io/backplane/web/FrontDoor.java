@@ -50,6 +50,13 @@ public final class FrontDoor implements Preprocessor {
       Problem.of(
           400, "Ambiguous path", "the path has '..', '//', ';', '\\' or their encoded forms");
 
+  /** Without TRACE, which would show a page the headers that it may not read. */
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private static final Problem METHOD =
+      Problem.of(405, "Method not allowed", "no path takes this method");
+
   private final Doorkeeper doorkeeper;
   private final Knocks knocks;
   private final String bootId;
@@ -94,6 +101,9 @@ public final class FrontDoor implements Preprocessor {
   }
 
   private static Optional<Problem> check(HttpServletRequest request, String path) {
+    if (!METHODS.contains(request.getMethod())) {
+      return Optional.of(METHOD);
+    }
     boolean plain = isPlain(request.getRequestURI()) && isPlain(path);
     return plain ? Optional.empty() : Optional.of(AMBIGUOUS);
   }
