@@ -96,7 +96,7 @@ public final class Exchange {
 
   static Map<String, Object> readObject(HttpServletRequest request, int bytesMax)
       throws IOException {
-    byte[] body = request.getInputStream().readNBytes(bytesMax + 1);
+    byte[] body = read(request, bytesMax + 1);
     if (body.length > bytesMax) {
       throw new RefusedException(
           new Refusal.Invalid("body", "is larger than " + bytesMax + " bytes"));
@@ -109,6 +109,14 @@ public final class Exchange {
     } catch (IOException e) {
       throw new RefusedException(
           new Refusal.Invalid("body", "is not a JSON object: " + e.getMessage()));
+    }
+  }
+
+  private static byte[] read(HttpServletRequest request, int bytesMax) {
+    try {
+      return request.getInputStream().readNBytes(bytesMax);
+    } catch (IOException e) {
+      throw new RefusedException(new Refusal.Invalid("body", "cannot be read: " + e.getMessage()));
     }
   }
 }
