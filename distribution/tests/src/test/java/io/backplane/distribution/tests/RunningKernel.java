@@ -21,10 +21,6 @@ final class RunningKernel implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(40);
   private static final AtomicInteger TOKENS = new AtomicInteger();
 
-  static {
-    Distribution.train();
-  }
-
   private final Path data;
   private Process process;
   private Map<String, Object> file;
