@@ -38,7 +38,7 @@ public final class EventsHealth implements HealthCheck {
             "overflows", figures.overflows(),
             "last", figures.last());
     if (figures.slow() == 0) {
-      return new HealthResult(HealthLevel.HEALTHY, figures.cursors() + " cursors keep up", facts);
+      return new HealthResult(HealthLevel.HEALTHY, figures.cursors() + " followed live", facts);
     }
     String reason = "%d of %d cursors are slow".formatted(figures.slow(), figures.cursors());
     return new HealthResult(HealthLevel.DEGRADED, reason, facts);
