@@ -25,6 +25,9 @@ final class PluginBundle {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
 
+  /** What a bundle without a unit is given on top, so that its own message is the one told. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final BundleContext context;
   private final Bundle bundle;
   private ServiceReference<Unit> reference;
@@ -46,14 +49,18 @@ final class PluginBundle {
       throws IOException, InterruptedException {
     PluginBundle plugin = install(context, location, jar);
     var started = new CompletableFuture<Void>();
+    long deadlineNs = System.nanoTime() + limit.toNanos();
     Thread.ofPlatform()
         .daemon()
         .name("start " + location)
-        .start(() -> plugin.activate(started, limit));
+        .start(() -> plugin.activate(started, deadlineNs));
     try {
-      started.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      started.get(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
       return plugin;
     } catch (TimeoutException e) {
+      if (!started.completeExceptionally(e) && !started.isCompletedExceptionally()) {
+        return plugin; // at the last moment
+      }
       throw invalid("did not start within " + limit.toSeconds() + " s; it hangs until a restart");
     } catch (ExecutionException e) {
       plugin.stop();
@@ -72,17 +79,21 @@ final class PluginBundle {
     }
   }
 
-  private void activate(CompletableFuture<Void> started, Duration limit) {
+  private void activate(CompletableFuture<Void> started, long deadlineNs) {
     try {
       bundle.start();
-      awaitUnit(limit);
-      started.complete(null);
-    } catch (Exception | LinkageError e) {
-      started.completeExceptionally(e);
+      awaitUnit(deadlineNs);
+      if (!started.complete(null)) {
+        stop(); // it came back after all, but nobody waits for it any more
+      }
+    } catch (Throwable e) { // a plugin may throw anything; who waits is told
+      if (!started.completeExceptionally(e)) {
+        stop();
+      }
     }
   }
 
-  private void awaitUnit(Duration limit) throws InterruptedException {
+  private void awaitUnit(long deadlineNs) throws InterruptedException {
     var tracker =
         new ServiceTracker<Unit, ServiceReference<Unit>>(context, Unit.class, null) {
           @Override
@@ -92,7 +103,7 @@ final class PluginBundle {
         };
     tracker.open();
     try {
-      reference = tracker.waitForService(limit.toMillis());
+      reference = tracker.waitForService(Math.max(1, (deadlineNs - System.nanoTime()) / 1_000_000));
     } finally {
       tracker.close();
     }
