@@ -82,6 +82,7 @@ public final class DropInPlugins implements Plugins {
   }
 
   private void restore() throws InterruptedException {
+    host.removeLeftovers();
     List<Callable<Void>> starts =
         repository.all().stream()
             .map(

@@ -64,6 +64,11 @@ final class PluginHost {
     return Optional.ofNullable(slots.get(id)).map(Slot::status);
   }
 
+  /** Removes the bundles of a host before this one; the framework outlives them. */
+  void removeLeftovers() {
+    PluginBundle.removeAll(context);
+  }
+
   /** Puts a plugin that should be there into its slot; what fails is kept, in state error. */
   void restore(PluginRow row) throws InterruptedException {
     Slot slot = new Slot(row, units);
