@@ -45,7 +45,7 @@ final class RunningKernel implements AutoCloseable {
     return kernel;
   }
 
-  /** Starts again what was ended, on the same directory. */
+  /** Starts what is not running, on the same directory. */
   void launch(Cli cli) {
     process = cli.start(List.of(), "start", "--foreground", "--port", "0");
     var out = Cli.text(process.getInputStream());
