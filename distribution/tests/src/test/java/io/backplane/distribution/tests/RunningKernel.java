@@ -45,6 +45,11 @@ final class RunningKernel implements AutoCloseable {
     return kernel;
   }
 
+  /** One that is still to be {@linkplain #launch launched}. */
+  static RunningKernel none() {
+    return new RunningKernel(Distribution.newData());
+  }
+
   /** Starts what is not running, on the same directory. */
   void launch(Cli cli) {
     process = cli.start(List.of(), "start", "--foreground", "--port", "0");
@@ -154,7 +159,7 @@ final class RunningKernel implements AutoCloseable {
 
   @Override
   public void close() {
-    if (process.isAlive()) {
+    if (process != null && process.isAlive()) {
       end();
     }
     Distribution.delete(data);
