@@ -18,10 +18,31 @@ public final class CommandTree {
   private CommandTree() {}
 
   /**
-   * The command line for one invocation; {@code execute} prints to it and returns the exit code.
+   * Carries out one command line.
+   *
+   * @return the exit code
    */
-  public static CommandLine of(Invocation invocation) {
+  public static int execute(Invocation invocation, List<String> words) {
+    return tree(invocation, words).execute(words.toArray(String[]::new));
+  }
+
+  /** All commands. */
+  static CommandLine of(Invocation invocation) {
+    return tree(invocation, List.of());
+  }
+
+  /**
+   * With the one command that the words begin with, or with all: reading one takes milliseconds.
+   */
+  private static CommandLine tree(Invocation invocation, List<String> words) {
     CommandLine line = new CommandLine(Root.class, factory(invocation));
+    String first = words.isEmpty() ? "" : words.getFirst();
+    boolean known = Root.COMMANDS.stream().anyMatch(type -> name(type).equals(first));
+    for (Class<?> type : Root.COMMANDS) {
+      if (!known || name(type).equals(first)) {
+        line.addSubcommand(type);
+      }
+    }
     line.setOut(invocation.out());
     line.setErr(invocation.err());
     line.setExpandAtFiles(false);
@@ -29,6 +50,10 @@ public final class CommandTree {
     line.setParameterExceptionHandler((e, args) -> misused(e, invocation));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, invocation));
     return line;
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(CommandLine.Command.class).name();
   }
 
   private static IFactory factory(Invocation invocation) {

@@ -38,17 +38,18 @@ public final class GogoCommands {
   @Activate
   public GogoCommands(BundleContext context, @Reference Services services) {
     this.services = services;
-    offer(context, ROOT, Root.class, List.of());
+    offer(context, ROOT, Root.COMMANDS, List.of());
   }
 
   /** Reads the tree from the annotations: building it would cost each start a tenth of a second. */
-  private void offer(BundleContext context, String scope, Class<?> group, List<String> path) {
-    for (Class<?> type : group.getAnnotation(Command.class).subcommands()) {
+  private void offer(
+      BundleContext context, String scope, List<Class<?>> commands, List<String> path) {
+    for (Class<?> type : commands) {
       Command command = type.getAnnotation(Command.class);
       var words = new ArrayList<>(path);
       words.add(command.name());
       register(context, scope, command.name(), words);
-      offer(context, command.name(), type, words);
+      offer(context, command.name(), List.of(command.subcommands()), words);
     }
   }
 
@@ -67,7 +68,7 @@ public final class GogoCommands {
         session.get(ShellSessions.INVOCATION) instanceof Invocation current
             ? current
             : onConsole(session);
-    int code = CommandTree.of(invocation).execute(all.toArray(String[]::new));
+    int code = CommandTree.execute(invocation, all);
     invocation.out().flush();
     invocation.err().flush();
     session.put(EXIT_CODE, code);

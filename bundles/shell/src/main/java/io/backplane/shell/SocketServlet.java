@@ -61,7 +61,7 @@ public final class SocketServlet extends HttpServlet {
     byte[] body = request.getInputStream().readNBytes(ARGUMENTS_BYTES_MAX);
     String text = new String(body, StandardCharsets.UTF_8);
     switch (request.getPathInfo()) {
-      case null -> run(request, response, gone, to -> execute(to, arguments(text)));
+      case null -> run(request, response, gone, to -> CommandTree.execute(to, arguments(text)));
       case "/shell" -> {
         String session = request.getHeader("Backplane-Session");
         run(request, response, gone, to -> sessions.execute(session, text, to));
@@ -79,10 +79,6 @@ public final class SocketServlet extends HttpServlet {
       from = end + 1;
     }
     return arguments;
-  }
-
-  private static int execute(Invocation invocation, List<String> arguments) {
-    return CommandTree.of(invocation).execute(arguments.toArray(String[]::new));
   }
 
   private void run(

@@ -1,16 +1,20 @@
 package io.backplane.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.OSInfo;
 
 /** The machine code behind the driver, unpacked to a directory of ours. */
 final class NativeLibrary {
 
-  /** The driver reads its directory from here and nowhere else. */
-  private static final String DIRECTORY = "org.sqlite.tmpdir";
+  /** The driver reads from here where the library lies; its own unpacking compares byte by byte. */
+  private static final String PATH = "org.sqlite.lib.path";
+
+  private static final String NAME = "org.sqlite.lib.name";
 
   private NativeLibrary() {}
 
@@ -25,7 +29,9 @@ final class NativeLibrary {
     try {
       Files.createDirectories(directory);
       empty(directory);
-      System.setProperty(DIRECTORY, directory.toString());
+      Path library = unpack(directory);
+      System.setProperty(PATH, directory.toString());
+      System.setProperty(NAME, library.getFileName().toString());
       if (!SQLiteJDBCLoader.initialize()) {
         throw new IOException("the driver does not say why");
       }
@@ -40,8 +46,22 @@ final class NativeLibrary {
     }
   }
 
+  private static Path unpack(Path directory) throws IOException {
+    String folder = "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/";
+    for (String name : new String[] {System.mapLibraryName("sqlitejdbc"), "libsqlitejdbc.dylib"}) {
+      try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(folder + name)) {
+        if (in != null) {
+          Path library = directory.resolve(name);
+          Files.copy(in, library);
+          return library;
+        }
+      }
+    }
+    throw new IOException("the driver has no library for this machine in " + folder);
+  }
+
   private static void empty(Path directory) throws IOException {
-    try (DirectoryStream<Path> old = Files.newDirectoryStream(directory, "sqlite-*")) {
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(directory)) {
       for (Path file : old) {
         Files.delete(file);
       }

@@ -1,6 +1,7 @@
 package io.backplane.launcher;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,10 @@ public final class Main {
     System.exit(run(args));
   }
 
+  /** Jetty asks for all locales, a tenth of the start: that goes on beside the rest. */
   private static int run(String[] args) {
     try {
+      Thread.ofPlatform().daemon().name("warm-up").start(Locale::getAvailableLocales);
       Options options = Options.parse(args);
       return options.train() ? Training.run(options) : serve(options);
     } catch (StartFailure failure) {

@@ -1,9 +1,7 @@
 package io.backplane.shell.commands;
 
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code backplane}. */
 @Command(
@@ -18,32 +16,21 @@ import picocli.CommandLine.Spec;
       "",
       "Every command takes --data DIR (or $BACKPLANE_DATA; ~/.backplane without either).",
       "Exit codes: 0 done, 1 failed, 2 misused, 3 refused, 4 no kernel."
-    },
-    subcommands = {
-      Status.class,
-      CallUnit.class,
-      Runtime.class,
-      Events.class,
-      TokenGroup.class,
-      LoginLink.class,
-      Why.class,
-      Completion.class,
-      Complete.class,
-      Version.class,
-      Stop.class
     })
-public final class Root implements Runnable {
+public final class Root extends Group {
 
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
+  /** In the order of the help. Not an annotation's: only the one that is typed is read. */
+  public static final List<Class<?>> COMMANDS =
+      List.of(
+          Status.class,
+          CallUnit.class,
+          Runtime.class,
+          Events.class,
+          TokenGroup.class,
+          LoginLink.class,
+          Why.class,
+          Completion.class,
+          Complete.class,
+          Version.class,
+          Stop.class);
 }

@@ -1,0 +1,2 @@
+/** Measures the distribution as it is shipped, each figure beside a floor of the same run. */
+package io.backplane.bench;
