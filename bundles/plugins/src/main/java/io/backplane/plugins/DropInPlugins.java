@@ -55,6 +55,7 @@ public final class DropInPlugins implements Plugins {
     this.repository = repository;
     this.directory = data.resolve("deploy");
     this.host = new PluginHost(context, units, repository, new PluginFiles(data), clock);
+    host.removeLeftovers(); // before the first load, which need not wait for the watcher
     this.dropIn = new DropIn(directory, clock, System::nanoTime);
     this.watcher = new DropInWatcher(directory, this::round);
   }
@@ -82,7 +83,6 @@ public final class DropInPlugins implements Plugins {
   }
 
   private void restore() throws InterruptedException {
-    host.removeLeftovers();
     List<Callable<Void>> starts =
         repository.all().stream()
             .map(
