@@ -159,6 +159,9 @@ class PluginLifeTest {
         .extracting(service -> service.getProperty("objectClass"))
         .containsExactly(new Object[] {new String[] {Unit.class.getName()}});
     assertThat(plugin.getServicesInUse()).isNullOrEmpty();
+    String units = "io.backplane.calls.spi.Units";
+    assertThat(context.getServiceReference(units)).isNotNull();
+    assertThat(plugin.getBundleContext().getServiceReference(units)).as("is hidden").isNull();
   }
 
   @Test
