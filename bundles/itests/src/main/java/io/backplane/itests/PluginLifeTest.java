@@ -89,6 +89,23 @@ class PluginLifeTest {
   }
 
   @Test
+  void going_back_while_the_old_version_still_ends_its_calls_starts_it_anew() {
+    load("1.0.0");
+    var waiting = new Waiting();
+    Call call = switchboard.call(CallRequest.builder(ID, "wait").build(), waiting);
+    Caller caller = new Caller(switchboard);
+    Await.until("the call is in the old version", () -> caller.call(ID, "inside").equals(1));
+    load("1.1.0");
+    load("1.0.0");
+    assertThat(caller.call(ID, "inside")).as("of the one that is new").isEqualTo(0);
+
+    call.cancel();
+    Await.value("one bundle is left", this::bundles, found -> found.size() == 1);
+    assertThat(bundles().getFirst().getState()).isEqualTo(Bundle.ACTIVE);
+    assertThat(caller.call(ID, "version")).isEqualTo("1.0.0");
+  }
+
+  @Test
   void an_unloaded_plugin_leaves_nothing_behind() {
     load("1.0.0");
     new Caller(switchboard).call(ID, "echo", Map.of("text", "hello"));
@@ -142,6 +159,9 @@ class PluginLifeTest {
         .extracting(service -> service.getProperty("objectClass"))
         .containsExactly(new Object[] {new String[] {Unit.class.getName()}});
     assertThat(plugin.getServicesInUse()).isNullOrEmpty();
+    String units = "io.backplane.calls.spi.Units";
+    assertThat(context.getServiceReference(units)).isNotNull();
+    assertThat(plugin.getBundleContext().getServiceReference(units)).as("is hidden").isNull();
   }
 
   @Test

@@ -61,6 +61,9 @@ class RestartTest {
     bundle.start();
     Await.value("everything is back", new Components(runtime)::faults, List::isEmpty);
     Await.until("the plugin answers", () -> "1.0.0".equals(version()));
+    assertThat(context.getBundles())
+        .filteredOn(other -> other.getSymbolicName().equals("test." + ID))
+        .hasSize(1);
     Await.value("no thread is left behind", this::threads, now -> extra(now, threads).isEmpty());
     assertThat(extra(threads, threads())).as("every thread is back").isEmpty();
   }

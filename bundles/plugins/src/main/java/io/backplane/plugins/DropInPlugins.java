@@ -61,6 +61,7 @@ public final class DropInPlugins implements Plugins {
     this.host =
         new PluginHost(
             context, units, repository, new PluginFiles(data), clock, PluginHost.START_LIMIT);
+    host.removeLeftovers(); // before the first load, which need not wait for the watcher
     this.dropIn = new DropIn(directory, clock, System::nanoTime);
     this.watcher = new DropInWatcher(directory, this::round);
   }

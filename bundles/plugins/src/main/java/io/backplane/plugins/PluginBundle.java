@@ -73,9 +73,30 @@ final class PluginBundle {
   private static PluginBundle install(BundleContext context, String location, Path jar)
       throws IOException {
     try (InputStream in = Files.newInputStream(jar)) {
-      return new PluginBundle(context, context.installBundle(location, in));
+      return new PluginBundle(context, context.installBundle(free(context, location), in));
     } catch (BundleException e) {
       throw invalid("cannot be installed: " + rootMessage(e));
+    }
+  }
+
+  /**
+   * A bundle of the same jar may still be there, ending its calls or hanging: the framework would
+   * hand that one out again, and it goes when it is done.
+   */
+  private static String free(BundleContext context, String location) {
+    String free = location;
+    for (int n = 2; context.getBundle(free) != null; n++) {
+      free = location + "#" + n;
+    }
+    return free;
+  }
+
+  /** Removes what an earlier life of this bundle has left in the same framework. */
+  static void removeAll(BundleContext context) {
+    for (Bundle bundle : context.getBundles()) {
+      if (bundle.getLocation().startsWith(ServiceFence.LOCATION)) {
+        new PluginBundle(context, bundle).stop();
+      }
     }
   }
 
@@ -127,7 +148,9 @@ final class PluginBundle {
         context.ungetService(reference);
         unit = null;
       }
-      bundle.uninstall();
+      if (bundle.getState() != Bundle.UNINSTALLED) {
+        bundle.uninstall();
+      }
     } catch (BundleException | IllegalStateException e) {
       LOG.warn("{} does not stop; it stays until a restart", bundle.getLocation(), e);
     }

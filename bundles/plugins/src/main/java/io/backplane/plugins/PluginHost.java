@@ -67,6 +67,11 @@ final class PluginHost {
     return Optional.ofNullable(slots.get(id)).map(Slot::status);
   }
 
+  /** Removes the bundles of a host before this one; the framework outlives them. */
+  void removeLeftovers() {
+    PluginBundle.removeAll(context);
+  }
+
   /** Puts a plugin that should be there into its slot; what fails is kept, in state error. */
   void restore(PluginRow row) throws InterruptedException {
     Slot slot = new Slot(row, units);
@@ -165,20 +170,8 @@ final class PluginHost {
   }
 
   private PluginBundle start(PluginRow row, Path jar) throws IOException, InterruptedException {
-    String location = freeLocation(ServiceFence.LOCATION + row.id() + "@" + row.digest());
+    String location = ServiceFence.LOCATION + row.id() + "@" + row.digest();
     return PluginBundle.start(context, location, jar, startLimit);
-  }
-
-  /**
-   * The same jar may still be there: hung at its start, or draining after an update that is now
-   * taken back. Installing at its location would give that bundle once more.
-   */
-  private String freeLocation(String location) {
-    String free = location;
-    for (int n = 2; context.getBundle(free) != null; n++) {
-      free = location + "#" + n;
-    }
-    return free;
   }
 
   private void check(PluginJar jar, Expected expected) {

@@ -2,6 +2,7 @@ package io.backplane.plugins;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -33,13 +34,16 @@ public final class ServiceFence implements FindHook, EventListenerHook {
       boolean allServices,
       Collection<ServiceReference<?>> references) {
     if (isPlugin(context)) {
-      references.removeIf(reference -> !isVisible(reference));
+      // Under a name of the kernel's own, even what has a visible name besides is hidden.
+      references.removeIf(
+          reference -> !isVisible(reference, name == null ? types(reference) : List.of(name)));
     }
   }
 
   @Override
   public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
-    if (!isVisible(event.getServiceReference())) {
+    ServiceReference<?> reference = event.getServiceReference();
+    if (!isVisible(reference, types(reference))) {
       listeners.keySet().removeIf(ServiceFence::isPlugin);
     }
   }
@@ -48,11 +52,14 @@ public final class ServiceFence implements FindHook, EventListenerHook {
     return context.getBundle().getLocation().startsWith(LOCATION);
   }
 
-  private static boolean isVisible(ServiceReference<?> reference) {
+  private static boolean isVisible(ServiceReference<?> reference, List<String> names) {
     if (reference.getBundle() == null || reference.getBundle().getLocation().startsWith(LOCATION)) {
       return true;
     }
-    String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);
-    return Arrays.stream(types).anyMatch(type -> Arrays.stream(VISIBLE).anyMatch(type::startsWith));
+    return names.stream().anyMatch(name -> Arrays.stream(VISIBLE).anyMatch(name::startsWith));
+  }
+
+  private static List<String> types(ServiceReference<?> reference) {
+    return List.of((String[]) reference.getProperty(Constants.OBJECTCLASS));
   }
 }

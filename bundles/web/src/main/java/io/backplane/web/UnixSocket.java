@@ -20,6 +20,8 @@ import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 
 /**
  * The second door: a unix socket, 0600 in a directory 0700. What comes in there is the local admin.
@@ -33,8 +35,12 @@ public final class UnixSocket implements ConnectorFactory {
 
   private final Path path;
 
+  /**
+   * @param http not used, but awaited: Jetty does not come up over a connector of ours that was
+   *     there before it, as it takes each for a TCP one when it tells its addresses
+   */
   @Activate
-  public UnixSocket(BundleContext context) {
+  public UnixSocket(BundleContext context, @Reference HttpServiceRuntime http) {
     this.path = Path.of(context.getProperty("backplane.socket"));
   }
 

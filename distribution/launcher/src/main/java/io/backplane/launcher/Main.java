@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public final class Main {
 
+  /** System property: bundles start in an order drawn from this number. For tests. */
+  private static final String START_SEED = "backplane.start.seed";
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -36,7 +39,8 @@ public final class Main {
       KernelLog.start(data, options.foreground());
       Conf conf = Conf.read(options.home(), data, options);
       Port.checkFree(conf.host(), conf.port());
-      Kernel kernel = new Kernel(options.home(), data, conf, Optional.empty());
+      Optional<Long> seed = Optional.ofNullable(Long.getLong(START_SEED));
+      Kernel kernel = new Kernel(options.home(), data, conf, seed);
       StopSignal signal = StopSignal.install(kernel);
       kernel.start();
       Address address = kernel.awaitAnswer();

@@ -45,7 +45,12 @@ final class RunningKernel implements AutoCloseable {
     return kernel;
   }
 
-  /** Starts again what was ended, on the same directory. */
+  /** One that is still to be {@linkplain #launch launched}. */
+  static RunningKernel none() {
+    return new RunningKernel(Distribution.newData());
+  }
+
+  /** Starts what is not running, on the same directory. */
   void launch(Cli cli) {
     process = cli.start(List.of(), "start", "--foreground", "--port", "0");
     var out = Cli.text(process.getInputStream());
@@ -154,7 +159,7 @@ final class RunningKernel implements AutoCloseable {
 
   @Override
   public void close() {
-    if (process.isAlive()) {
+    if (process != null && process.isAlive()) {
       end();
     }
     Distribution.delete(data);
