@@ -2,7 +2,12 @@ package io.backplane.health;
 
 import io.backplane.api.health.HealthCheck;
 import io.backplane.api.health.HealthResult;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.Map;
+import java.util.Objects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -37,12 +42,24 @@ public final class HeapCheck implements HealthCheck {
 
   @Override
   public HealthResult check() {
-    Runtime runtime = Runtime.getRuntime();
-    long used = runtime.totalMemory() - runtime.freeMemory();
-    double percent = 100.0 * used / runtime.maxMemory();
+    long max = Runtime.getRuntime().maxMemory();
+    long live = liveBytes();
+    double percent = 100.0 * live / max;
     return new HealthResult(
         HealthResult.graded(percent, config.degraded_percent(), config.unhealthy_percent()),
-        "%.0f %% of %d MiB used".formatted(percent, runtime.maxMemory() >> 20),
-        Map.of("usedBytes", used, "maxBytes", runtime.maxMemory()));
+        "%.0f %% of %d MiB used".formatted(percent, max >> 20),
+        Map.of("usedBytes", live, "maxBytes", max));
+  }
+
+  /**
+   * What the last collection of each pool left: garbage that nobody has collected yet is no lack.
+   */
+  private static long liveBytes() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getCollectionUsage)
+        .filter(Objects::nonNull)
+        .mapToLong(MemoryUsage::getUsed)
+        .sum();
   }
 }
