@@ -14,20 +14,25 @@ final class CallRing {
 
   static final int SIZE = 1_000;
 
-  private final AtomicReferenceArray<CallRecord> slots = new AtomicReferenceArray<>(SIZE);
+  /** A call with its number among those that ended, which tells it from one of another round. */
+  private record Ended(long number, CallRecord call) {}
+
+  private final AtomicReferenceArray<Ended> slots = new AtomicReferenceArray<>(SIZE);
   private final AtomicLong next = new AtomicLong();
 
   void add(CallRecord call) {
-    slots.set((int) (next.getAndIncrement() % SIZE), call);
+    long number = next.getAndIncrement();
+    slots.set((int) (number % SIZE), new Ended(number, call));
   }
 
   List<CallRecord> recent(String unit, int limit) {
     var found = new ArrayList<CallRecord>();
     long newest = next.get() - 1;
     for (long i = newest; i >= 0 && i > newest - SIZE && found.size() < limit; i--) {
-      CallRecord call = slots.get((int) (i % SIZE));
-      if (call != null && (unit.isEmpty() || call.unit().equals(unit))) {
-        found.add(call);
+      Ended ended = slots.get((int) (i % SIZE));
+      boolean there = ended != null && ended.number() == i;
+      if (there && (unit.isEmpty() || ended.call().unit().equals(unit))) {
+        found.add(ended.call());
       }
     }
     return found;

@@ -2,6 +2,7 @@ package io.backplane.calls;
 
 import io.backplane.api.call.Call;
 import io.backplane.api.call.CallContext;
+import io.backplane.api.call.CallFault;
 import io.backplane.api.call.CallRequest;
 import io.backplane.api.call.CallSink;
 import io.backplane.api.call.Refusal;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -53,16 +55,23 @@ public final class CallSwitchboard implements Switchboard, Units {
 
   @Deactivate
   void close() {
-    limits.close();
     lines.values().forEach(Line::close);
+    limits.endAll(CallFault.KERNEL_RESTARTED, "the kernel stops");
+    limits.close();
   }
 
   void sweep() {
     limits.sweep();
   }
 
+  /** Calls whose callers have not heard the end. */
+  int underWay() {
+    return limits.watched();
+  }
+
   @Override
   public Call call(CallRequest request, CallSink sink) {
+    Objects.requireNonNull(sink, "sink");
     CallContext context = request.context();
     if (context.parents().size() >= CallContext.DEPTH_MAX) {
       sink.refused(

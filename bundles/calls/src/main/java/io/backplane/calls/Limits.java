@@ -1,5 +1,6 @@
 package io.backplane.calls;
 
+import io.backplane.api.call.CallFault;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,15 @@ final class Limits implements AutoCloseable {
     watcher.start();
   }
 
+  Thread watcher() {
+    return watcher;
+  }
+
+  /** How many calls are watched: those whose caller has not heard the end. */
+  int watched() {
+    return watched.size();
+  }
+
   void watch(LiveCall call) {
     watched.add(call);
     if (idle) {
@@ -44,6 +54,11 @@ final class Limits implements AutoCloseable {
     for (LiveCall call : watched) {
       call.checkLimits(now);
     }
+  }
+
+  /** Ends every call that is under way. */
+  void endAll(CallFault fault, String message) {
+    watched.forEach(call -> call.endByKernel(fault, message));
   }
 
   private void run() {
@@ -65,6 +80,14 @@ final class Limits implements AutoCloseable {
   public void close() {
     Thread thread = watcher;
     watcher = null;
+    if (thread == null) {
+      return;
+    }
     LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

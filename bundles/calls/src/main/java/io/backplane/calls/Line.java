@@ -16,14 +16,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * A unit's line: its gate, its queue, its places. Under the lock it only decides; calls are
- * started, refused and ended after it is given back.
+ * A unit's line: its gate, its queue, its places. Each version has slots of its own, so that slow
+ * calls of a replaced one hold nobody up. Under the lock it only decides; calls are started,
+ * refused and ended after it is given back.
  */
 final class Line implements Registration {
 
@@ -39,7 +42,7 @@ final class Line implements Registration {
   private final Condition someoneLeft = lock.newCondition();
   private final ArrayDeque<LiveCall> queue = new ArrayDeque<>();
   private volatile Occupancy current;
-  private int slotsTaken;
+  private int inFlight; // over all versions, streams not included
   private int streams;
   private boolean held;
   private boolean closed;
@@ -76,50 +79,74 @@ final class Line implements Registration {
     return exchange;
   }
 
+  /** Whether a version takes the command. */
+  boolean offers(Occupancy version, String command) {
+    return !options.declaredOnly() || version.declares(command);
+  }
+
+  Refusal unknown(String command) {
+    return new Refusal.NotFound("command of " + name, command);
+  }
+
   Call accept(CallRequest request, CallSink sink) {
-    Occupancy now = current;
-    if (options.declaredOnly() && !now.declares(request.command())) {
-      refused.increment();
-      sink.refused(new Refusal.NotFound("command of " + name, request.command()));
-      return Call.ENDED;
-    }
-    boolean streaming = request.stream() || now.streams(request.command());
     long acceptedNs = exchange.nanos().getAsLong();
-    var call = new LiveCall(this, request, sink, streaming, exchange.clock().instant(), acceptedNs);
+    var call = new LiveCall(this, request, sink, exchange.clock().instant(), acceptedNs);
     exchange.limits().watch(call);
-    Refusal refusal = null;
+    Optional<Refusal> refusal;
     boolean starts = false;
     lock.lock();
     try {
-      if (closed) {
-        refusal = new Refusal.NotFound("unit", name);
-      } else if (call.inside(name) || (mayStart() && queue.isEmpty())) {
-        admit(call);
-        starts = true;
-      } else if (queue.size() < options.queueMax()) {
-        queue.add(call);
-      } else {
-        refusal = new Refusal.Busy(options.queueMax() + " calls wait for " + name, RETRY_AFTER);
+      refusal = refusalOf(call);
+      if (refusal.isEmpty()) {
+        starts = passes(call);
+        if (starts) {
+          admit(call);
+        } else if (!call.answered()) { // out of time before it could queue
+          queue.add(call);
+        }
       }
     } finally {
       lock.unlock();
     }
     if (starts) {
       call.start();
-    } else if (refusal != null) {
-      call.refused(refusal);
+    } else {
+      refusal.ifPresent(call::refused);
     }
     return call;
   }
 
+  private Optional<Refusal> refusalOf(LiveCall call) {
+    if (closed) {
+      return Optional.of(unplugged());
+    }
+    if (!offers(current, call.command())) {
+      return Optional.of(unknown(call.command()));
+    }
+    if (!passes(call) && queue.size() >= options.queueMax()) {
+      return Optional.of(
+          new Refusal.Busy(options.queueMax() + " calls wait for " + name, RETRY_AFTER));
+    }
+    return Optional.empty();
+  }
+
+  private Refusal unplugged() {
+    return new Refusal.Busy(name + " was unplugged", RETRY_AFTER);
+  }
+
+  /** Where there is room nobody waits: whoever makes room lets in those that do. */
+  private boolean passes(LiveCall call) {
+    return call.inside(name) || mayStart();
+  }
+
   private boolean mayStart() {
-    return !held && slotsTaken < options.inFlightMax();
+    return !held && current.slotsTaken() < options.inFlightMax();
   }
 
   private void admit(LiveCall call) {
-    current.calls().add(call);
-    slotsTaken++;
+    current.enter(call);
     call.admit(current, exchange.nanos().getAsLong());
+    inFlight++;
   }
 
   private List<LiveCall> admitWaiting() {
@@ -142,10 +169,10 @@ final class Line implements Registration {
     lock.lock();
     try {
       if (call.holdsSlot()) {
-        slotsTaken--;
+        giveBackSlot(call);
         streams++;
         call.becomeOpenStream();
-        outdated = !call.isIn(current) || closed;
+        outdated = call.place() != current || closed;
         starting = admitWaiting();
       }
     } finally {
@@ -157,16 +184,21 @@ final class Line implements Registration {
     }
   }
 
+  private void giveBackSlot(LiveCall call) {
+    call.place().giveBackSlot();
+    inFlight--;
+  }
+
   /** The unit is done with a call. */
-  void left(LiveCall call, Occupancy place) {
+  void left(LiveCall call) {
     List<LiveCall> starting;
     lock.lock();
     try {
-      place.calls().remove(call);
+      call.place().calls().remove(call);
       if (call.isOpenStream()) {
         streams--;
       } else {
-        slotsTaken--;
+        giveBackSlot(call);
         call.gone();
       }
       someoneLeft.signalAll();
@@ -215,14 +247,17 @@ final class Line implements Registration {
     Occupancy incoming = new Occupancy(next);
     Occupancy outgoing;
     List<LiveCall> openStreams;
+    List<LiveCall> starting;
     lock.lock();
     try {
       outgoing = current;
       current = incoming;
       openStreams = outgoing.calls().stream().filter(LiveCall::isOpenStream).toList();
+      starting = admitWaiting();
     } finally {
       lock.unlock();
     }
+    starting.forEach(LiveCall::start);
     endReplaced(openStreams);
     return new OccupancyDrain(outgoing);
   }
@@ -256,7 +291,7 @@ final class Line implements Registration {
       lock.unlock();
     }
     onClose.accept(name);
-    waiting.forEach(call -> call.refused(new Refusal.NotFound("unit", name)));
+    waiting.forEach(call -> call.turnAway(unplugged()));
     endReplaced(openStreams);
   }
 
@@ -280,7 +315,7 @@ final class Line implements Registration {
               ok.sum(),
               failed.sum(),
               refused.sum(),
-              slotsTaken,
+              inFlight,
               streams,
               queue.size(),
               eventsDropped.sum());
@@ -310,7 +345,7 @@ final class Line implements Registration {
 
     @Override
     public boolean await(Duration limit) throws InterruptedException {
-      long rest = limit.toNanos();
+      long rest = TimeUnit.NANOSECONDS.convert(limit);
       lock.lockInterruptibly();
       try {
         while (!occupancy.calls().isEmpty()) {

@@ -7,12 +7,13 @@ import io.backplane.api.call.CallRequest;
 import io.backplane.api.call.CallSink;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
-import io.backplane.api.call.Unit;
 import io.backplane.api.call.Values;
 import io.backplane.calls.spi.CallRecord;
 import io.backplane.calls.spi.CallRecord.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,32 +32,42 @@ final class LiveCall implements Call, CallSink {
   private final Line line;
   private final CallRequest request;
   private final Outbox outbox;
-  private final boolean streaming;
   private final Instant at;
   private final long acceptedNs;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicBoolean left = new AtomicBoolean();
-  private volatile Occupancy place;
+  private volatile Occupancy place; // written after what belongs to it: whoever sees it sees those
   private volatile long startedNs;
   private volatile long signNs;
+  private volatile boolean streaming;
   private volatile boolean open; // a stream past its first event
   private boolean holdsSlot; // guarded by the line's lock
-  private volatile Thread thread;
-  private volatile Call handle;
-  private volatile long events;
 
-  LiveCall(Line line, CallRequest request, CallSink sink, boolean streaming, Instant at, long now) {
+  private final Object turn = new Object(); // guards the rest; held for assignments only
+  private Thread inUnit;
+  private Call handle; // null until the unit has returned
+  private boolean cut; // ended by the kernel while the unit may be at it
+
+  LiveCall(Line line, CallRequest request, CallSink sink, Instant at, long now) {
     this.id = line.exchange().ids().incrementAndGet();
     this.line = line;
     this.request = request;
     this.outbox = new Outbox(sink);
-    this.streaming = streaming;
     this.at = at;
     this.acceptedNs = now;
   }
 
+  String command() {
+    return request.command();
+  }
+
   boolean inside(String unit) {
     return request.context().parents().contains(unit);
+  }
+
+  /** Whether its caller has been told the end. */
+  boolean answered() {
+    return answered.get();
   }
 
   boolean isOpenStream() {
@@ -67,22 +78,28 @@ final class LiveCall implements Call, CallSink {
     return holdsSlot;
   }
 
+  Occupancy place() {
+    return place;
+  }
+
   /** Its first event came: it needs no slot and knows no limit from here on. */
   void becomeOpenStream() {
     holdsSlot = false;
     open = true;
   }
 
-  boolean isIn(Occupancy occupancy) {
-    return place == occupancy;
-  }
-
   /** Takes its place in a version of the unit; the line has admitted it. */
   void admit(Occupancy occupancy, long now) {
     holdsSlot = true;
-    place = occupancy;
+    streaming = request.stream() || occupancy.streams(request.command());
     startedNs = now;
     signNs = now;
+    place = occupancy;
+  }
+
+  /** The line has taken its slot back. */
+  void gone() {
+    holdsSlot = false;
   }
 
   void start() {
@@ -90,33 +107,65 @@ final class LiveCall implements Call, CallSink {
   }
 
   private void run() {
-    Unit unit = place.unit();
     Thread self = Thread.currentThread();
-    self.setContextClassLoader(unit.getClass().getClassLoader());
-    thread = self;
-    try {
-      if (!answered.get()) {
-        Call running = unit.call(forUnit(), this);
-        handle = running == null ? Call.ENDED : running;
-      }
-    } catch (RefusedException e) {
-      refused(e.refusal());
-    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-      failed(e);
-    } finally {
-      thread = null;
+    self.setContextClassLoader(place.unit().getClass().getClassLoader());
+    if (!line.offers(place, request.command())) {
+      refused(line.unknown(request.command()));
+      return;
     }
-    if (answered.get() && !left.get()) {
-      abandon();
+    if (!enter(self)) {
+      leave();
+      return;
+    }
+    Call running = Call.ENDED;
+    Runnable last = () -> {};
+    try {
+      Call returned = place.unit().call(forUnit(), this);
+      running = returned == null ? Call.ENDED : returned;
+    } catch (RefusedException e) {
+      last = () -> refused(e.refusal());
+    } catch (Throwable e) { // whatever a unit throws, its caller is told and its place is freed
+      last = () -> failed(e);
+    }
+    boolean unwanted = comeBack(running);
+    last.run();
+    if (unwanted) {
+      abandon(running);
+    }
+  }
+
+  private boolean enter(Thread self) {
+    synchronized (turn) {
+      if (answered.get()) {
+        return false;
+      }
+      inUnit = self;
+      return true;
+    }
+  }
+
+  /**
+   * From here on nobody interrupts this thread: what it still does is not the unit's.
+   *
+   * @return whether the unit is to be told to stop
+   */
+  private boolean comeBack(Call running) {
+    synchronized (turn) {
+      inUnit = null;
+      handle = running;
+      Thread.interrupted();
+      return cut;
     }
   }
 
   private void failed(Throwable e) {
-    if (!answered.get()) {
+    if (claim(Outcome.ERROR, CallFault.UNIT_FAILED.code())) {
       LOG.warn("{} {} threw; its caller is told", line.name(), request.command(), e);
+      leave();
+      outbox.end(sink -> CallFault.UNIT_FAILED.end(sink, line.name() + " failed: " + e));
+    } else {
+      leave();
     }
-    fault(CallFault.UNIT_FAILED, line.name() + " failed: " + e);
-    leave();
   }
 
   private CallRequest forUnit() {
@@ -132,12 +181,15 @@ final class LiveCall implements Call, CallSink {
 
   @Override
   public void event(String name, Object value) {
+    Objects.requireNonNull(name, "name");
     if (answered.get()) {
       return;
     }
-    Object copy = Values.copyOf("event " + name, value);
+    copied("event " + name, value, copy -> emit(name, copy));
+  }
+
+  private void emit(String name, Object copy) {
     signNs = line.exchange().nanos().getAsLong();
-    events++;
     if (!outbox.event(name, copy)) {
       line.countDropped();
     }
@@ -148,22 +200,42 @@ final class LiveCall implements Call, CallSink {
 
   @Override
   public void done(Object value) {
-    Object copy = Values.copyOf("value", value);
-    answer(Outcome.DONE, 0, sink -> sink.done(copy));
-    leave();
+    copied("value", value, copy -> say(Outcome.DONE, 0, sink -> sink.done(copy)));
   }
 
   @Override
   public void error(int code, Object value) {
-    Object copy = Values.copyOf("value", value);
-    answer(Outcome.ERROR, code, sink -> sink.error(code, copy));
-    leave();
+    copied("value", value, copy -> say(Outcome.ERROR, code, sink -> sink.error(code, copy)));
   }
 
   @Override
   public void refused(Refusal refusal) {
-    answer(Outcome.REFUSED, 0, sink -> sink.refused(refusal));
+    Objects.requireNonNull(refusal, "refusal");
+    say(Outcome.REFUSED, 0, sink -> sink.refused(refusal));
+  }
+
+  /** What is no JSON value is the unit's failure: as a refusal it would claim nothing was done. */
+  private void copied(String path, Object value, Consumer<Object> use) {
+    Object copy;
+    try {
+      copy = Values.copyOf(path, value);
+    } catch (RuntimeException e) {
+      endByKernel(CallFault.UNIT_FAILED, line.name() + " failed: " + e.getMessage());
+      return;
+    }
+    use.accept(copy);
+  }
+
+  /**
+   * The unit's terminal. The place is free before the caller hears of it: the caller's next call
+   * must not find it taken.
+   */
+  private void say(Outcome outcome, int code, Consumer<CallSink> terminal) {
+    boolean first = claim(outcome, code);
     leave();
+    if (first) {
+      outbox.end(terminal);
+    }
   }
 
   @Override
@@ -171,61 +243,67 @@ final class LiveCall implements Call, CallSink {
     endByKernel(CallFault.CANCELLED, "cancelled by the caller");
   }
 
-  /** Ends the call for its caller and asks the unit to stop. */
+  /** Ends the call for its caller and asks the unit to stop. Waits for neither. */
   void endByKernel(CallFault fault, String message) {
-    if (!fault(fault, message)) {
-      return;
+    if (claim(Outcome.ERROR, fault.code())) {
+      outbox.endApart(sink -> fault.end(sink, message));
+      askToStop();
     }
+  }
+
+  /** Refuses a call that waits, without waiting for its caller. */
+  void turnAway(Refusal refusal) {
+    if (claim(Outcome.REFUSED, 0)) {
+      outbox.endApart(sink -> sink.refused(refusal));
+      askToStop();
+    }
+  }
+
+  private void askToStop() {
     if (place == null) {
       line.forget(this);
       return;
     }
-    Thread inUnit = thread;
-    if (inUnit != null) {
-      inUnit.interrupt();
-    } else if (handle != null) {
-      abandon();
+    Call running;
+    synchronized (turn) {
+      cut = true;
+      if (inUnit != null) {
+        inUnit.interrupt();
+        return;
+      }
+      running = handle;
+    }
+    if (running != null) {
+      Thread.ofVirtual().start(() -> abandon(running));
     }
   }
 
   /** The caller is gone and the unit has returned: tell it, and free the place. */
-  private void abandon() {
+  private void abandon(Call running) {
+    Thread.currentThread().setContextClassLoader(place.unit().getClass().getClassLoader());
     try {
-      handle().cancel();
-    } catch (RuntimeException e) {
+      running.cancel();
+    } catch (Throwable e) {
       LOG.warn("{} {} threw at its cancel", line.name(), request.command(), e);
     }
     leave();
   }
 
-  private Call handle() {
-    return handle == null ? Call.ENDED : handle;
-  }
-
-  private boolean fault(CallFault fault, String message) {
-    return answer(Outcome.ERROR, fault.code(), sink -> fault.end(sink, message));
-  }
-
-  private boolean answer(Outcome outcome, int code, Consumer<CallSink> terminal) {
+  /** Whether this is the call's end for its caller; counts and records it. */
+  private boolean claim(Outcome outcome, int code) {
     if (!answered.compareAndSet(false, true)) {
       return false;
     }
     line.exchange().limits().release(this);
     line.countEnd(outcome);
     line.exchange().ring().add(entry(outcome, code));
-    outbox.end(terminal);
     return true;
   }
 
   private void leave() {
     if (place != null && left.compareAndSet(false, true)) {
-      line.left(this, place);
+      line.left(this);
     }
-  }
-
-  /** The line has taken its place back. */
-  void gone() {
-    holdsSlot = false;
   }
 
   void checkLimits(long now) {
@@ -241,7 +319,7 @@ final class LiveCall implements Call, CallSink {
   }
 
   private static boolean passed(Duration limit, long since, long now) {
-    return !limit.isZero() && now - since >= limit.toNanos();
+    return !limit.isZero() && now - since >= TimeUnit.NANOSECONDS.convert(limit);
   }
 
   private static String text(Duration limit) {
@@ -264,6 +342,6 @@ final class LiveCall implements Call, CallSink {
         Duration.ofNanos(started ? now - startedNs : 0),
         outcome,
         code,
-        events);
+        outbox.events());
   }
 }

@@ -8,13 +8,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** One version of a unit, and the calls under way in it; the set is guarded by the line's lock. */
+/** One version of a unit, and the calls under way in it; those are guarded by the line's lock. */
 final class Occupancy {
 
   private final Unit unit;
   private final Meta meta;
   private final Map<String, CommandMeta> commands = new HashMap<>();
   private final Set<LiveCall> calls = new HashSet<>();
+  private int slotsTaken;
 
   Occupancy(Unit unit) {
     this.unit = unit;
@@ -41,5 +42,18 @@ final class Occupancy {
 
   Set<LiveCall> calls() {
     return calls;
+  }
+
+  int slotsTaken() {
+    return slotsTaken;
+  }
+
+  void enter(LiveCall call) {
+    calls.add(call);
+    slotsTaken++;
+  }
+
+  void giveBackSlot() {
+    slotsTaken--;
   }
 }

@@ -4,6 +4,8 @@ import io.backplane.api.call.CallSink;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Between a unit that speaks and a caller that listens at its own pace. Events wait here, at most
@@ -15,12 +17,15 @@ final class Outbox {
 
   static final int EVENTS_MAX = 1_024;
 
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.calls");
+
   private record Item(String name, Object value) {}
 
   private final CallSink sink;
   private final ArrayDeque<Item> waiting = new ArrayDeque<>();
   private boolean delivering;
   private boolean ended;
+  private long events;
   private long dropped;
   private Consumer<CallSink> terminal;
 
@@ -28,14 +33,20 @@ final class Outbox {
     this.sink = sink;
   }
 
+  /** How many events the unit said, those dropped included. */
+  synchronized long events() {
+    return events;
+  }
+
   /**
-   * @return whether it will be delivered
+   * @return false when it is dropped because the caller is too slow
    */
   boolean event(String name, Object value) {
     synchronized (this) {
       if (ended) {
-        return false;
+        return true;
       }
+      events++;
       if (waiting.size() >= EVENTS_MAX) {
         dropped++;
         return false;
@@ -51,6 +62,7 @@ final class Outbox {
     return true;
   }
 
+  /** Takes the terminal and, with no event waiting, hands it over before it returns. */
   void end(Consumer<CallSink> last) {
     synchronized (this) {
       ended = true;
@@ -59,7 +71,20 @@ final class Outbox {
         return;
       }
     }
-    last.accept(sink);
+    tell(last);
+  }
+
+  /** Takes the terminal and hands it over on another thread, whatever the caller does with it. */
+  void endApart(Consumer<CallSink> last) {
+    synchronized (this) {
+      ended = true;
+      terminal = last;
+      if (delivering) {
+        return;
+      }
+      delivering = true;
+    }
+    Thread.ofVirtual().start(this::deliver);
   }
 
   private void addGap() {
@@ -86,20 +111,24 @@ final class Outbox {
       }
       if (item == null) {
         if (last != null) {
-          last.accept(sink);
+          tell(last);
         }
         return;
       }
-      listening = listening && hand(item);
+      listening = listening && tell(to -> to.event(item.name(), item.value()));
     }
   }
 
-  /** A caller that throws at an event hears no more of them, only the end. */
-  private boolean hand(Item item) {
+  /**
+   * A caller that throws at an event hears no more of those that wait, only the end. Nothing it
+   * throws reaches the unit, nor whoever ends the call.
+   */
+  private boolean tell(Consumer<CallSink> word) {
     try {
-      sink.event(item.name(), item.value());
+      word.accept(sink);
       return true;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      LOG.warn("a caller threw at what it was told; the call ends as it would have", e);
       return false;
     }
   }

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -19,7 +21,16 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class CheckedHealth implements Health {
 
   private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
+
+  @Activate
+  public CheckedHealth() {
+    this(Clock.systemUTC());
+  }
+
+  CheckedHealth(Clock clock) {
+    this.clock = clock;
+  }
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -36,10 +47,7 @@ public final class CheckedHealth implements Health {
   @Override
   public Report report() {
     List<Part> parts =
-        checks.stream()
-            .map(check -> new Part(check.name(), ask(check)))
-            .sorted(Comparator.comparing(Part::name))
-            .toList();
+        checks.stream().map(CheckedHealth::ask).sorted(Comparator.comparing(Part::name)).toList();
     HealthLevel level =
         parts.stream()
             .map(part -> part.result().level())
@@ -47,11 +55,15 @@ public final class CheckedHealth implements Health {
     return new Report(level, clock.instant(), parts);
   }
 
-  private static HealthResult ask(HealthCheck check) {
+  /** Whatever a check does, the others' answers are reported with it. */
+  private static Part ask(HealthCheck check) {
+    String name = check.getClass().getName();
     try {
-      return check.check();
-    } catch (RuntimeException e) {
-      return new HealthResult(HealthLevel.UNHEALTHY, "the check itself failed: " + e, Map.of());
+      name = Objects.requireNonNull(check.name(), "its name");
+      return new Part(name, Objects.requireNonNull(check.check(), "its result"));
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      return new Part(
+          name, new HealthResult(HealthLevel.UNHEALTHY, "the check itself failed: " + e, Map.of()));
     }
   }
 }

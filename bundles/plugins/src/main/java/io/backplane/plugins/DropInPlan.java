@@ -1,6 +1,7 @@
 package io.backplane.plugins;
 
 import io.backplane.plugins.spi.PluginSource;
+import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.framework.Version;
 
 /**
  * What has to happen so that the plugins are what the drop-in directory says.
+ *
+ * <p>Two things a file does not replace, unless its version is higher: a plugin that was loaded in
+ * another way, or the directory would undo an upload a moment later; and one whose own file still
+ * lies there, but is changing or broken just now.
  *
  * @param load for each id the file to load: of several, the highest version
  * @param unload ids whose file is gone
@@ -30,7 +36,7 @@ record DropInPlan(Map<String, Path> load, List<String> unload) {
     best.forEach(
         (id, file) -> {
           Optional<PluginStatus> now = plugins.stream().filter(p -> p.id().equals(id)).findFirst();
-          if (now.filter(p -> isThere(p, file.getKey(), file.getValue())).isEmpty()) {
+          if (now.isEmpty() || replaces(file.getKey(), file.getValue(), now.get(), look)) {
             load.put(id, file.getKey());
           }
         });
@@ -46,7 +52,20 @@ record DropInPlan(Map<String, Path> load, List<String> unload) {
   private static final Comparator<PluginJar> HIGHER =
       Comparator.comparing(PluginJar::version).thenComparing(PluginJar::digest);
 
-  private static boolean isThere(PluginStatus plugin, Path file, PluginJar jar) {
-    return plugin.digest().equals(jar.digest()) && plugin.entry().equals(file.toString());
+  private static boolean replaces(Path file, PluginJar jar, PluginStatus now, DropIn.Look look) {
+    if (now.source() == PluginSource.DEPLOY) {
+      Path own = Path.of(now.entry());
+      boolean there =
+          now.digest().equals(jar.digest())
+              && own.equals(file)
+              && now.state() != PluginState.ERROR; // its kept copy may be what is damaged
+      boolean unclear = !look.jars().containsKey(own) && Files.exists(own);
+      return !there && (!unclear || isHigher(jar, now));
+    }
+    return isHigher(jar, now);
+  }
+
+  private static boolean isHigher(PluginJar jar, PluginStatus now) {
+    return jar.version().compareTo(Version.parseVersion(now.version())) > 0;
   }
 }

@@ -27,6 +27,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The plugins, restored from the store at start and kept in step with the drop-in directory from
@@ -34,6 +36,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Plugins.class, immediate = true)
 public final class DropInPlugins implements Plugins {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
 
   private final PluginHost host;
   private final PluginRepository repository;
@@ -43,8 +47,8 @@ public final class DropInPlugins implements Plugins {
   private final ExecutorService work =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("plugin-", 0).factory());
   private volatile Map<Path, DropIn.Broken> broken = Map.of();
+  private final Absences absences = new Absences(System::nanoTime);
   private boolean restored;
-  private long absentSinceNs;
 
   @Activate
   public DropInPlugins(
@@ -54,7 +58,9 @@ public final class DropInPlugins implements Plugins {
     Clock clock = Clock.systemUTC();
     this.repository = repository;
     this.directory = data.resolve("deploy");
-    this.host = new PluginHost(context, units, repository, new PluginFiles(data), clock);
+    this.host =
+        new PluginHost(
+            context, units, repository, new PluginFiles(data), clock, PluginHost.START_LIMIT);
     host.removeLeftovers(); // before the first load, which need not wait for the watcher
     this.dropIn = new DropIn(directory, clock, System::nanoTime);
     this.watcher = new DropInWatcher(directory, this::round);
@@ -73,13 +79,15 @@ public final class DropInPlugins implements Plugins {
       restored = true;
     }
     DropIn.Look look = dropIn.look();
-    DropInPlan plan = DropInPlan.of(look, host.all());
-    for (var file : plan.load().entrySet()) {
-      loadDropped(file.getKey(), file.getValue());
-    }
-    boolean waitsForAbsence = unloadRemoved(plan);
     tellBroken(look.broken());
-    return look.unsettled() || waitsForAbsence ? DropInWatcher.BUSY_MS : DropInWatcher.IDLE_MS;
+    DropInPlan plan = DropInPlan.of(look, host.all());
+    for (Path file : plan.load().values()) {
+      loadDropped(file);
+    }
+    List<String> removed = absences.lasting(plan.unload());
+    removed.forEach(host::unload);
+    boolean waits = look.unsettled() || removed.size() < plan.unload().size();
+    return waits ? DropInWatcher.BUSY_MS : DropInWatcher.IDLE_MS;
   }
 
   private void restore() throws InterruptedException {
@@ -93,34 +101,27 @@ public final class DropInPlugins implements Plugins {
                           return null;
                         })
             .toList();
-    work.invokeAll(starts);
+    for (Future<Void> start : work.invokeAll(starts)) {
+      try {
+        start.get();
+      } catch (ExecutionException e) {
+        LOG.error("a plugin is not restored; the others are", e.getCause());
+      }
+    }
   }
 
-  private void loadDropped(String id, Path file) throws IOException, InterruptedException {
+  /** What may go another time is tried again at the next look; anything else waits for a change. */
+  private void loadDropped(Path file) throws IOException, InterruptedException {
     try {
       host.load(file, PluginSource.DEPLOY, file.toString(), Expected.ANYTHING);
     } catch (RefusedException e) {
-      dropIn.spoil(file, e.getMessage());
-      tellBroken(dropIn.look().broken());
+      if (e.refusal() instanceof Refusal.Busy) {
+        LOG.info("{} waits: {}", file.getFileName(), e.getMessage());
+      } else {
+        dropIn.spoil(file, e.getMessage());
+        tellBroken(dropIn.look().broken());
+      }
     }
-  }
-
-  /** A file that is gone for a moment is being replaced; one that stays away is removed. */
-  private boolean unloadRemoved(DropInPlan plan) {
-    if (plan.unload().isEmpty()) {
-      absentSinceNs = 0;
-      return false;
-    }
-    long now = System.nanoTime();
-    if (absentSinceNs == 0) {
-      absentSinceNs = now;
-    }
-    if (now - absentSinceNs < DropIn.PATIENCE_MS * 1_000_000) {
-      return true;
-    }
-    plan.unload().forEach(host::unload);
-    absentSinceNs = 0;
-    return false;
   }
 
   private void tellBroken(Map<Path, DropIn.Broken> now) {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads a manifest header of the OSGi form {@code path;path;attribute=value;directive:="value", …}.
+ * Inside quotes a backslash makes a quote or a backslash part of the value.
  */
 final class HeaderClauses {
 
@@ -15,6 +17,8 @@ final class HeaderClauses {
    * @param values attributes and directives by name
    */
   record Clause(List<String> paths, Map<String, String> values) {}
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
   private HeaderClauses() {}
 
@@ -48,6 +52,8 @@ final class HeaderClauses {
           parts.add(part);
         }
         from = i + 1;
+      } else if (quoted && text.charAt(i) == '\\' && i + 1 < text.length()) {
+        i++;
       } else if (text.charAt(i) == '"') {
         quoted = !quoted;
       }
@@ -57,6 +63,8 @@ final class HeaderClauses {
 
   private static String unquoted(String value) {
     boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-    return quoted ? value.substring(1, value.length() - 1) : value;
+    return quoted
+        ? ESCAPED.matcher(value.substring(1, value.length() - 1)).replaceAll("$1")
+        : value;
   }
 }

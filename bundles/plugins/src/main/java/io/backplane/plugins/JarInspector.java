@@ -2,6 +2,8 @@ package io.backplane.plugins;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,9 +14,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -23,37 +29,60 @@ import java.util.zip.ZipFile;
  */
 final class JarInspector {
 
-  static final long FILE_BYTES_MAX = 64L << 20;
-  static final long CONTENT_BYTES_MAX = 256L << 20;
-  static final int ENTRIES_MAX = 20_000;
+  /**
+   * How much a jar may be.
+   *
+   * @param fileBytes of the file itself
+   * @param contentBytes of all its entries, unpacked
+   * @param manifestBytes of its manifest
+   */
+  record Limits(long fileBytes, long contentBytes, int entries, int manifestBytes) {
+    static final Limits DEFAULT = new Limits(64L << 20, 256L << 20, 20_000, 1 << 20);
+  }
 
-  private static final int MANIFEST_BYTES_MAX = 1 << 20;
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
-  private JarInspector() {}
+  /** Where a multi-release bundle may import other packages than its manifest says. */
+  private static final Pattern SECOND_MANIFEST =
+      Pattern.compile("META-INF/versions/[^/]*/OSGI-INF/MANIFEST.MF", Pattern.CASE_INSENSITIVE);
+
+  private final Limits limits;
+
+  JarInspector(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** As {@link #look}, under the default limits. */
+  static PluginJar inspect(Path jar) throws IOException {
+    return new JarInspector(Limits.DEFAULT).look(jar);
+  }
 
   /**
    * @throws RefusedException {@link Refusal.Invalid} with what is wrong with the jar
    */
-  static PluginJar inspect(Path jar) throws IOException {
+  PluginJar look(Path jar) throws IOException {
     if (!Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)) {
       throw invalid(Files.exists(jar) ? "is not a regular file" : "does not exist: " + jar);
     }
-    if (Files.size(jar) > FILE_BYTES_MAX) {
-      throw invalid("is larger than " + (FILE_BYTES_MAX >> 20) + " MiB");
+    if (Files.size(jar) > limits.fileBytes()) {
+      throw invalid("is larger than " + text(limits.fileBytes()));
     }
     String digest = digest(jar);
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       checkEntries(zip);
       return PluginJar.of(manifest(zip).getMainAttributes(), digest);
-    } catch (java.util.zip.ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw invalid("is broken: " + e.getMessage());
     }
   }
 
-  private static void checkEntries(ZipFile zip) throws IOException {
-    if (zip.size() > ENTRIES_MAX) {
-      throw invalid("has more than " + ENTRIES_MAX + " entries");
+  private static String text(long bytes) {
+    return bytes < 1 << 20 ? bytes + " bytes" : (bytes >> 20) + " MiB";
+  }
+
+  private void checkEntries(ZipFile zip) throws IOException {
+    if (zip.size() > limits.entries()) {
+      throw invalid("has more than " + limits.entries() + " entries");
     }
     Set<String> names = new HashSet<>();
     byte[] buffer = new byte[1 << 16];
@@ -62,13 +91,18 @@ final class JarInspector {
     while (entries.hasMoreElements()) {
       ZipEntry entry = entries.nextElement();
       checkName(entry.getName(), names);
+      var crc = new CRC32(); // ZipFile itself does not check it
       try (InputStream in = zip.getInputStream(entry)) {
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           content += n;
-          if (content > CONTENT_BYTES_MAX) {
-            throw invalid("unpacks to more than " + (CONTENT_BYTES_MAX >> 20) + " MiB");
+          if (content > limits.contentBytes()) {
+            throw invalid("unpacks to more than " + text(limits.contentBytes()));
           }
+          crc.update(buffer, 0, n);
         }
+      }
+      if (crc.getValue() != entry.getCrc()) {
+        throw invalid("is broken: the content of '" + entry.getName() + "' is damaged");
       }
     }
   }
@@ -78,23 +112,37 @@ final class JarInspector {
         name.startsWith("/")
             || name.contains("\\")
             || name.contains(":")
-            || Set.of(name.split("/")).contains("..");
-    if (leaves || name.isEmpty()) {
+            || List.of(name.split("/")).contains("..");
+    if (leaves || name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
       throw invalid("has an entry that leaves its place: '" + name + "'");
     }
     if (!names.add(name)) {
       throw invalid("has the entry '" + name + "' twice");
     }
+    if (SECOND_MANIFEST.matcher(name).matches()) {
+      throw invalid("has a second manifest, " + name + ", which plugins may not");
+    }
   }
 
-  private static Manifest manifest(ZipFile zip) throws IOException {
+  private Manifest manifest(ZipFile zip) throws IOException {
     ZipEntry entry = zip.getEntry(MANIFEST);
     if (entry == null) {
       throw invalid("has no " + MANIFEST);
     }
     try (InputStream in = zip.getInputStream(entry)) {
-      byte[] bytes = in.readNBytes(MANIFEST_BYTES_MAX);
-      return new Manifest(new java.io.ByteArrayInputStream(bytes));
+      byte[] bytes = in.readNBytes(limits.manifestBytes() + 1);
+      if (bytes.length > limits.manifestBytes()) {
+        throw invalid("has a manifest of more than " + text(limits.manifestBytes()));
+      }
+      return parsed(bytes);
+    }
+  }
+
+  private static Manifest parsed(byte[] bytes) {
+    try {
+      return new Manifest(new ByteArrayInputStream(bytes));
+    } catch (IOException | IllegalArgumentException e) {
+      throw invalid("has a manifest that cannot be read: " + e.getMessage());
     }
   }
 

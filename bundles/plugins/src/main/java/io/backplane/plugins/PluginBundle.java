@@ -50,10 +50,11 @@ final class PluginBundle {
       throws IOException, InterruptedException {
     PluginBundle plugin = install(context, location, jar);
     var started = new CompletableFuture<Void>();
+    long deadlineNs = System.nanoTime() + limit.toNanos();
     Thread.ofPlatform()
         .daemon()
         .name("start " + location)
-        .start(() -> plugin.activate(started, limit));
+        .start(() -> plugin.activate(started, deadlineNs));
     try {
       started.orTimeout(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS).get();
       return plugin;
@@ -99,20 +100,20 @@ final class PluginBundle {
     }
   }
 
-  private void activate(CompletableFuture<Void> started, Duration limit) {
+  private void activate(CompletableFuture<Void> started, long deadlineNs) {
     try {
       bundle.start();
-      awaitUnit(limit);
+      awaitUnit(deadlineNs);
       if (!started.complete(null)) {
         stop(); // too late: whoever waited has gone
       }
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) { // a plugin may throw anything; who waits is told
       stop();
       started.completeExceptionally(e);
     }
   }
 
-  private void awaitUnit(Duration limit) throws InterruptedException {
+  private void awaitUnit(long deadlineNs) throws InterruptedException {
     var tracker =
         new ServiceTracker<Unit, ServiceReference<Unit>>(context, Unit.class, null) {
           @Override
@@ -122,7 +123,7 @@ final class PluginBundle {
         };
     tracker.open();
     try {
-      reference = tracker.waitForService(limit.toMillis());
+      reference = tracker.waitForService(Math.max(1, (deadlineNs - System.nanoTime()) / 1_000_000));
     } finally {
       tracker.close();
     }

@@ -41,11 +41,18 @@ final class PluginFiles {
         throw new IOException(jar + " changed while it was copied");
       }
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      sync(target.getParent());
+      syncFolders(target.getParent());
     } finally {
       Files.deleteIfExists(partial);
     }
     return target;
+  }
+
+  /** New folders last only once the ones above know of them. */
+  private void syncFolders(Path lowest) throws IOException {
+    for (Path folder = lowest; folder.startsWith(root); folder = folder.getParent()) {
+      sync(folder);
+    }
   }
 
   boolean isWhole(Path file, String digest) throws IOException {

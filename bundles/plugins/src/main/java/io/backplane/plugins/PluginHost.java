@@ -38,6 +38,7 @@ final class PluginHost {
   private final PluginRepository repository;
   private final PluginFiles files;
   private final Clock clock;
+  private final Duration startLimit;
   private final ConcurrentMap<String, Slot> slots = new ConcurrentHashMap<>();
 
   PluginHost(
@@ -45,12 +46,14 @@ final class PluginHost {
       Units units,
       PluginRepository repository,
       PluginFiles files,
-      Clock clock) {
+      Clock clock,
+      Duration startLimit) {
     this.context = context;
     this.units = units;
     this.repository = repository;
     this.files = files;
     this.clock = clock;
+    this.startLimit = startLimit;
   }
 
   List<PluginStatus> all() {
@@ -81,7 +84,9 @@ final class PluginHost {
         if (!files.isWhole(jar, row.digest())) {
           throw new IOException("its copy " + jar + " is missing or damaged: load it again");
         }
-        slot.activate(row, start(row, jar), clock.instant());
+        PluginBundle started = start(row, jar);
+        plugIn(slot, started, () -> {});
+        slot.activate(row, started, clock.instant());
       } catch (IOException | RefusedException e) {
         slot.fail(e.getMessage());
         tellError(row.id(), e.getMessage());
@@ -103,14 +108,17 @@ final class PluginHost {
             entry,
             clock.instant().truncatedTo(ChronoUnit.MILLIS)); // as the store keeps it
     boolean[] created = {false};
-    Slot slot =
-        slots.computeIfAbsent(
-            jar.id(),
-            id -> {
-              checkCap();
-              created[0] = true;
-              return new Slot(row, units);
-            });
+    Slot slot;
+    synchronized (slots) { // or two that come together would both be the last that fits
+      slot =
+          slots.computeIfAbsent(
+              jar.id(),
+              id -> {
+                checkCap();
+                created[0] = true;
+                return new Slot(row, units);
+              });
+    }
     synchronized (slot) {
       if (slots.get(jar.id()) != slot) {
         throw busy(jar.id());
@@ -143,21 +151,27 @@ final class PluginHost {
     String previous = slot.active() ? old.version() : "";
     Path copy = files.keep(file, jar);
     PluginBundle started = start(row, copy);
-    try {
-      slot.checkName(started);
-      repository.put(row, previous);
-    } catch (RuntimeException e) {
-      started.stop();
-      throw e;
-    }
+    plugIn(slot, started, () -> repository.put(row, previous));
     slot.activate(row, started, clock.instant());
     LOG.info("{} {} is active", row.id(), row.version());
     return slot.status();
   }
 
+  /** Takes the unit's name and records; when either fails, nothing of the bundle stays. */
+  private static void plugIn(Slot slot, PluginBundle started, Runnable record) {
+    try {
+      slot.checkName(started);
+      record.run();
+    } catch (RuntimeException e) {
+      slot.giveBackName();
+      started.stop();
+      throw e;
+    }
+  }
+
   private PluginBundle start(PluginRow row, Path jar) throws IOException, InterruptedException {
     String location = ServiceFence.LOCATION + row.id() + "@" + row.digest();
-    return PluginBundle.start(context, location, jar, START_LIMIT);
+    return PluginBundle.start(context, location, jar, startLimit);
   }
 
   private void check(PluginJar jar, Expected expected) {

@@ -3,6 +3,7 @@ package io.backplane.plugins;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.plugin.PluginHeader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.regex.Pattern;
@@ -19,7 +20,11 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9._-]{0,63}");
   private static final List<String> IMPORTABLE =
-      List.of("io.backplane.api.", "org.osgi.", "org.slf4j", "java.", "javax.");
+      List.of("io.backplane.api.", "org.osgi.", "org.slf4j.", "java.", "javax.");
+
+  /** What nobody but the platform offers: a plugin's copy would be wired to others. */
+  private static final List<String> PLATFORM =
+      List.of("io.backplane.", "org.osgi.", "org.slf4j.", "java.", "javax.");
 
   /**
    * @throws RefusedException {@link Refusal.Invalid} naming the header that is wrong
@@ -41,6 +46,8 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
     }
     checkApi(clause.values().get(PluginHeader.API));
     checkImports(manifest);
+    checkExports(manifest);
+    checkWiring(manifest);
     return new PluginJar(id, symbolicName(manifest), version(manifest), digest);
   }
 
@@ -58,13 +65,22 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
     }
   }
 
+  /**
+   * An optional import may stay unsatisfied, but one of the kernel's inside would not; a dynamic
+   * one reaches whatever there is when it is used.
+   */
   private static void checkImports(Attributes manifest) {
-    var foreign =
-        HeaderClauses.parse(header(manifest, Constants.IMPORT_PACKAGE)).stream()
-            .filter(clause -> !"optional".equals(clause.values().get("resolution")))
-            .flatMap(clause -> clause.paths().stream())
-            .filter(name -> IMPORTABLE.stream().noneMatch((name + ".")::startsWith))
-            .toList();
+    var foreign = new ArrayList<String>();
+    for (var clause : HeaderClauses.parse(header(manifest, Constants.IMPORT_PACKAGE))) {
+      boolean optional = "optional".equals(clause.values().get("resolution"));
+      clause.paths().stream()
+          .filter(name -> !isIn(IMPORTABLE, name))
+          .filter(name -> !optional || isIn(PLATFORM, name))
+          .forEach(foreign::add);
+    }
+    for (var clause : HeaderClauses.parse(header(manifest, Constants.DYNAMICIMPORT_PACKAGE))) {
+      clause.paths().stream().filter(name -> !isIn(IMPORTABLE, name)).forEach(foreign::add);
+    }
     if (!foreign.isEmpty()) {
       throw invalid(
           "imports "
@@ -72,10 +88,28 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
               + ": plugins may import io.backplane.api.*, org.osgi.* and org.slf4j; carry the rest"
               + " inside the jar");
     }
+  }
+
+  private static void checkExports(Attributes manifest) {
+    var claimed =
+        HeaderClauses.parse(header(manifest, Constants.EXPORT_PACKAGE)).stream()
+            .flatMap(clause -> clause.paths().stream())
+            .filter(name -> isIn(PLATFORM, name))
+            .toList();
+    if (!claimed.isEmpty()) {
+      throw invalid("exports " + String.join(", ", claimed) + ", which only the platform may");
+    }
+  }
+
+  private static void checkWiring(Attributes manifest) {
     if (!header(manifest, Constants.REQUIRE_BUNDLE).isEmpty()
         || !header(manifest, Constants.FRAGMENT_HOST).isEmpty()) {
       throw invalid("uses Require-Bundle or Fragment-Host, which plugins may not");
     }
+  }
+
+  private static boolean isIn(List<String> spaces, String name) {
+    return spaces.stream().anyMatch((name + ".")::startsWith);
   }
 
   private static String header(Attributes manifest, String name) {

@@ -56,15 +56,21 @@ final class Slot {
     }
   }
 
+  /** Gives the name back when the bundle it was taken for does not come after all. */
+  void giveBackName() {
+    if (bundle == null) {
+      unplug();
+    }
+  }
+
   /** Switches calls to a started bundle; the one before ends its calls behind and goes. */
   void activate(PluginRow next, PluginBundle started, Instant now) {
-    checkName(started);
     PluginBundle old = bundle;
     bundle = started;
     row = next;
     if (old != null) {
       Drain drain = registration.replace(started.unit());
-      Thread.ofPlatform().name("drain " + next.id()).start(() -> retire(old, drain));
+      Thread.ofPlatform().daemon().name("drain " + next.id()).start(() -> retire(old, drain));
     }
     registration.open();
     status = status(PluginState.ACTIVE, "", Optional.of(now));
@@ -105,7 +111,7 @@ final class Slot {
     Drain drain = unplug();
     if (drain != null) {
       PluginBundle old = bundle;
-      Thread.ofPlatform().name("drain " + row.id()).start(() -> retire(old, drain));
+      Thread.ofPlatform().daemon().name("drain " + row.id()).start(() -> retire(old, drain));
     }
     bundle = null;
     status = status(PluginState.UNLOADED, "", Optional.empty());

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * The names under which this kernel may be addressed; anything else in a Host header is a rebound
- * name.
+ * name. Names are compared as they are written, but for upper case and a port: another spelling of
+ * an allowed address is refused, as no browser sends one.
  */
 final class AllowedHosts {
 
@@ -17,11 +18,17 @@ final class AllowedHosts {
    * @param configured comma-separated names
    */
   AllowedHosts(String bound, String configured) {
-    names.add(bound.contains(":") ? "[" + bound + "]" : bound);
+    add(bound);
     for (String name : configured.split(",")) {
-      if (!name.isBlank()) {
-        names.add(name.strip().toLowerCase(Locale.ROOT));
-      }
+      add(name);
+    }
+  }
+
+  private void add(String written) {
+    String name = written.strip().toLowerCase(Locale.ROOT);
+    boolean bareIpv6 = !name.startsWith("[") && name.indexOf(':') != name.lastIndexOf(':');
+    if (!name.isEmpty()) {
+      names.add(bareIpv6 ? "[" + name + "]" : withoutPort(name));
     }
   }
 
@@ -35,6 +42,6 @@ final class AllowedHosts {
       return host;
     }
     String rest = host.substring(end);
-    return rest.isEmpty() || rest.matches(":\\d{1,5}") ? host.substring(0, end) : host;
+    return rest.isEmpty() || rest.matches(":[0-9]{1,5}") ? host.substring(0, end) : host;
   }
 }

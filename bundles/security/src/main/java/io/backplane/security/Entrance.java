@@ -17,12 +17,17 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The doorkeeper with his lists: tokens and sessions are held in memory, written through to the
@@ -34,6 +39,13 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
   static final int TOKENS_MAX = 1_000;
   static final int SESSIONS_MAX = 10_000;
 
+  /** A hundred years: what is longer is no date a client could read. */
+  static final Duration LIFETIME_MAX = Duration.ofDays(36_525);
+
+  /** Principals that are not tokens; a token of that name would pass for one in every record. */
+  private static final Set<String> RESERVED = Set.of(Principal.LOCAL.name(), "kernel");
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.security");
   private static final int PREFIX = 8;
   private static final Duration USED_PRECISION = Duration.ofMinutes(1);
 
@@ -50,6 +62,7 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
     this(
         repository,
         Clock.systemUTC(),
+        System::nanoTime,
         new AllowedHosts(
             property(context, "backplane.host", "127.0.0.1"),
             property(context, "backplane.allowed-hosts", "")));
@@ -60,15 +73,24 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
     return value == null ? otherwise : value;
   }
 
-  Entrance(TokenRepository repository, Clock clock, AllowedHosts hosts) {
+  Entrance(TokenRepository repository, Clock clock, LongSupplier nanos, AllowedHosts hosts) {
     this.repository = repository;
     this.clock = clock;
     this.hosts = hosts;
-    this.failures = new Failures(clock);
-    this.codes = new LoginCodes(clock);
-    repository.removeExpired(clock.instant());
+    this.failures = new Failures(nanos);
+    this.codes = new LoginCodes(nanos);
+    tidy(clock.instant());
     repository.tokens().forEach(token -> tokens.put(token.hash(), token));
     repository.sessions().forEach(session -> sessions.put(session.hash(), session));
+  }
+
+  /** Expired sessions are not admitted anyway: with a full disk the door still opens. */
+  private void tidy(Instant now) {
+    try {
+      repository.removeExpired(now);
+    } catch (RefusedException e) {
+      LOG.warn("expired sessions stay in the database until the next login: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -149,7 +171,15 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
             token.expiresAt(),
             Optional.of(now));
     if (tokens.replace(stored.hash(), stored, new StoredToken(stored.hash(), used))) {
-      Thread.startVirtualThread(() -> repository.used(token.id(), now));
+      Thread.startVirtualThread(() -> record(token, now));
+    }
+  }
+
+  private void record(Token token, Instant at) {
+    try {
+      repository.used(token.id(), at);
+    } catch (RefusedException | IllegalStateException e) { // a full disk; a store that has closed
+      LOG.warn("the last use of token '{}' is not recorded: {}", token.name(), e.getMessage());
     }
   }
 
@@ -183,11 +213,18 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
   }
 
   private void checkNew(String name, Optional<Duration> lifetime) {
-    if (name.isBlank() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.isBlank() || name.length() > 64 || !name.codePoints().allMatch(Entrance::prints)) {
       throw refused(new Refusal.Invalid("name", "must be 1 to 64 printable characters"));
+    }
+    if (RESERVED.contains(name)) {
+      throw refused(new Refusal.Invalid("name", "must not be '" + name + "': the kernel's own"));
     }
     if (lifetime.filter(time -> time.compareTo(Duration.ofSeconds(1)) < 0).isPresent()) {
       throw refused(new Refusal.Invalid("expires", "must be at least a second"));
+    }
+    if (lifetime.filter(time -> time.compareTo(LIFETIME_MAX) > 0).isPresent()) {
+      throw refused(
+          new Refusal.Invalid("expires", "must be at most " + LIFETIME_MAX.toDays() + " days"));
     }
     if (tokens.values().stream().anyMatch(stored -> stored.token().name().equals(name))) {
       throw refused(
@@ -196,6 +233,21 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
     if (tokens.size() >= TOKENS_MAX) {
       throw refused(new Refusal.OverCap("number of tokens", TOKENS_MAX, "revoke some"));
     }
+  }
+
+  /** No controls, and none of the invisible that make one name look like another. */
+  private static boolean prints(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 
   @Override
@@ -209,14 +261,17 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
   @Override
   public synchronized Token revoke(String nameOrId, String by) {
     StoredToken stored =
-        tokens.values().stream()
-            .filter(t -> t.token().name().equals(nameOrId) || t.token().id().equals(nameOrId))
-            .findFirst()
+        find(Token::name, nameOrId)
+            .or(() -> find(Token::id, nameOrId))
             .orElseThrow(() -> refused(new Refusal.NotFound("token", nameOrId)));
     repository.remove(stored.token(), by);
     tokens.remove(stored.hash());
     sessions.values().removeIf(session -> session.tokenId().equals(stored.token().id()));
     return stored.token();
+  }
+
+  private Optional<StoredToken> find(Function<Token, String> by, String value) {
+    return tokens.values().stream().filter(t -> by.apply(t.token()).equals(value)).findFirst();
   }
 
   @Override
@@ -225,14 +280,16 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
   }
 
   @Override
-  public Session open(String secret, String address) {
-    Optional<Principal> byCode = codes.use(secret);
-    Optional<StoredToken> byToken = byCode.isPresent() ? Optional.empty() : validToken(secret);
+  public synchronized Session open(String secret, String address) {
+    Optional<StoredToken> token = validToken(secret);
     Principal principal =
-        byCode
-            .or(() -> byToken.map(stored -> principal(stored.token())))
+        token
+            .map(stored -> principal(stored.token()))
+            .or(() -> codes.look(secret))
             .orElseThrow(() -> refusedLogin(secret, address));
-    return open(principal, byToken.map(stored -> stored.token().id()).orElse(""), address);
+    Session session = open(principal, token.map(t -> t.token().id()).orElse(""), address);
+    codes.use(secret); // after everything that can be refused: a refusal does not spend it
+    return session;
   }
 
   private Session open(Principal principal, String tokenId, String address) {
@@ -253,7 +310,7 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
 
   private void removeExpiredSessions(Instant now) {
     if (sessions.values().removeIf(session -> !session.expiresAt().isAfter(now))) {
-      repository.removeExpired(now);
+      tidy(now);
     }
     if (sessions.size() >= SESSIONS_MAX) {
       throw refused(new Refusal.OverCap("number of sessions", SESSIONS_MAX, "log some out"));
@@ -266,7 +323,8 @@ public final class Entrance implements Doorkeeper, Tokens, Sessions {
             wait ->
                 refused(
                     new Refusal.Busy(
-                        "too many failed logins: wait " + wait.toMinutes() + " minutes", wait)))
+                        "too many failed logins: wait " + (wait.toMinutes() + 1) + " minutes",
+                        wait)))
         .orElseGet(
             () ->
                 refused(

@@ -1,10 +1,10 @@
 package io.backplane.security;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Counts failed attempts by key, an address or the beginning of a token: {@value #FAILURES_MAX}
@@ -18,9 +18,13 @@ final class Failures {
   static final Duration WINDOW = Duration.ofMinutes(1);
   static final Duration LOCK = Duration.ofMinutes(15);
 
-  private record Count(long windowEndMs, int failures, long lockedUntilMs) {}
+  /**
+   * @param sinceNs when the window began
+   * @param lockedAtNs when the lock was last earned; meaningless while {@code locked} is false
+   */
+  private record Count(long sinceNs, int failures, boolean locked, long lockedAtNs) {}
 
-  private final Clock clock;
+  private final LongSupplier nanos;
   private final Map<String, Count> counts =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -31,29 +35,39 @@ final class Failures {
         }
       };
 
-  Failures(Clock clock) {
-    this.clock = clock;
+  /**
+   * @param nanos monotonic time: a clock that is set neither locks for longer nor unlocks
+   */
+  Failures(LongSupplier nanos) {
+    this.nanos = nanos;
   }
 
   /** How long the key is still locked. */
   synchronized Optional<Duration> locked(String key) {
     Count count = counts.get(key);
-    long now = clock.millis();
-    return count == null || count.lockedUntilMs() <= now
-        ? Optional.empty()
-        : Optional.of(Duration.ofMillis(count.lockedUntilMs() - now));
+    if (count == null || !count.locked()) {
+      return Optional.empty();
+    }
+    long left = LOCK.toNanos() - (nanos.getAsLong() - count.lockedAtNs());
+    return left > 0 ? Optional.of(Duration.ofNanos(left)) : Optional.empty();
   }
 
   synchronized void add(String key) {
-    long now = clock.millis();
+    long now = nanos.getAsLong();
     Count old = counts.get(key);
-    boolean fresh = old == null || old.windowEndMs() <= now;
+    boolean fresh = old == null || now - old.sinceNs() >= WINDOW.toNanos();
     int failures = fresh ? 1 : old.failures() + 1;
-    long windowEnd = fresh ? now + WINDOW.toMillis() : old.windowEndMs();
-    long locked = old == null ? 0 : old.lockedUntilMs();
-    if (failures >= FAILURES_MAX) {
-      locked = now + LOCK.toMillis();
-    }
-    counts.put(key, new Count(windowEnd, failures, locked));
+    boolean locks = failures >= FAILURES_MAX;
+    counts.put(
+        key,
+        new Count(
+            fresh ? now : old.sinceNs(),
+            failures,
+            locks || (old != null && old.locked()),
+            locks || old == null ? now : old.lockedAtNs()));
+  }
+
+  synchronized int keys() {
+    return counts.size();
   }
 }

@@ -1,0 +1,132 @@
+package io.backplane.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backplane.plugins.spi.PluginSource;
+import io.backplane.plugins.spi.PluginState;
+import io.backplane.plugins.spi.PluginStatus;
+import io.backplane.plugins.spi.Plugins.Expected;
+import io.backplane.testing.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DropInPluginsTest {
+
+  @TempDir private Path data;
+  private Container container;
+  private DropInPlugins plugins;
+  private Path deploy;
+
+  @BeforeEach
+  void open() throws IOException {
+    container = new Container(data);
+    deploy = data.resolve("deploy");
+    plugins =
+        new DropInPlugins(
+            container.framework.getBundleContext(),
+            container.board,
+            new SqlPlugins(container.store));
+  }
+
+  @AfterEach
+  void close() {
+    plugins.close();
+    container.close();
+  }
+
+  private Path drop(String name, Jars jar) throws IOException {
+    Path made = container.file(name, jar);
+    return Files.move(made, deploy.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Jars greeter(String version) {
+    return Container.jar("greeter", version, "greet");
+  }
+
+  private void awaitVersion(String version) {
+    Await.until(
+        "greeter " + version + " is active",
+        () ->
+            plugins
+                .find("greeter")
+                .filter(p -> p.state() == PluginState.ACTIVE && p.version().equals(version))
+                .isPresent());
+  }
+
+  private void awaitRejected(String file, String reason) {
+    Await.until(
+        file + " is rejected",
+        () ->
+            plugins.rejected().stream()
+                .anyMatch(r -> r.file().equals(file) && r.reason().contains(reason)));
+  }
+
+  private long told(String type) {
+    return container.store.events().since(0, 1_000).stream()
+        .filter(event -> event.type().equals(type))
+        .count();
+  }
+
+  @Test
+  void a_dropped_jar_is_loaded_updated_and_unloaded_with_its_file() throws Exception {
+    Path file = drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
+    drop("g.jar", greeter("1.1.0"));
+    awaitVersion("1.1.0");
+    Files.delete(file);
+
+    Await.until("it is unplugged", () -> container.board.all().isEmpty());
+    assertThat(plugins.all()).isEmpty();
+    assertThat(container.answer("greeter", "version")).isEqualTo("refused NotFound");
+  }
+
+  @Test
+  void a_bad_jar_is_rejected_and_told_once_and_the_good_version_stays() throws Exception {
+    drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    drop("bad.jar", Container.jar("greeter", "2.0.0", "throw"));
+    awaitRejected("bad.jar", "out of order");
+    drop("worse.jar", Jars.plugin("x", "1").withoutManifest().entry("a", "b"));
+    awaitRejected("worse.jar", "has no META-INF/MANIFEST.MF");
+
+    awaitVersion("1.0.0");
+    assertThat(plugins.rejected()).hasSize(2);
+    drop("other.jar", Container.jar("other", "1.0.0", "greet"));
+    Await.until("a later look has acted", () -> plugins.find("other").isPresent());
+    assertThat(told("plugin.rejected")).isEqualTo(2);
+  }
+
+  @Test
+  void an_upload_is_not_undone_by_the_older_file_in_the_directory() throws Exception {
+    drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    Path upload = container.file("upload.jar", greeter("1.1.0"));
+    plugins.load(upload, PluginSource.UPLOAD, "upload.jar", Expected.ANYTHING);
+    drop("other.jar", Container.jar("other", "1.0.0", "greet"));
+    Await.until("a later look has acted", () -> plugins.find("other").isPresent());
+
+    assertThat(plugins.find("greeter").orElseThrow().version()).isEqualTo("1.1.0");
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.1.0");
+  }
+
+  @Test
+  void unloading_puts_the_file_away_and_moving_it_back_loads_it_again() throws Exception {
+    Path file = drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    PluginStatus status = plugins.unload("greeter");
+
+    assertThat(status.state()).isEqualTo(PluginState.UNLOADED);
+    Path away = deploy.resolve("unloaded").resolve("g.jar");
+    assertThat(file).doesNotExist();
+    assertThat(away).exists();
+    Files.move(away, file);
+    awaitVersion("1.0.0");
+  }
+}

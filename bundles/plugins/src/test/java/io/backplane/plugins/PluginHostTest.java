@@ -1,0 +1,335 @@
+package io.backplane.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backplane.api.call.Call;
+import io.backplane.api.call.CallRequest;
+import io.backplane.api.call.CallSink;
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.api.call.Unit;
+import io.backplane.api.meta.Meta;
+import io.backplane.calls.spi.UnitOptions;
+import io.backplane.plugins.spi.PluginSource;
+import io.backplane.plugins.spi.PluginState;
+import io.backplane.plugins.spi.PluginStatus;
+import io.backplane.plugins.spi.Plugins.Expected;
+import io.backplane.testing.Await;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginHostTest {
+
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  @TempDir private Path data;
+  private Container container;
+  private SqlPlugins repository;
+  private PluginHost host;
+
+  @BeforeEach
+  void open() {
+    container = new Container(data);
+    repository = new SqlPlugins(container.store);
+    host = host(Duration.ofSeconds(30));
+  }
+
+  @AfterEach
+  void close() {
+    container.close();
+  }
+
+  private PluginHost host(Duration startLimit) {
+    return new PluginHost(
+        container.framework.getBundleContext(),
+        container.board,
+        repository,
+        new PluginFiles(data),
+        Clock.systemUTC(),
+        startLimit);
+  }
+
+  private PluginStatus load(Jars jar, Expected expected) throws Exception {
+    Path file = container.file("x.jar", jar);
+    return host.load(file, PluginSource.CLI, "x.jar", expected);
+  }
+
+  private PluginStatus load(Jars jar) throws Exception {
+    return load(jar, Expected.ANYTHING);
+  }
+
+  private static Jars greeter(String version) {
+    return Container.jar("greeter", version, "greet");
+  }
+
+  private void refused(Jars jar, Class<? extends Refusal> kind, String reason) {
+    assertThatThrownBy(() -> load(jar))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> {
+              assertThat(e.refusal()).isInstanceOf(kind);
+              assertThat(e.getMessage()).contains(reason);
+            });
+  }
+
+  @Test
+  void a_loaded_plugin_can_be_called_and_is_recorded() throws Exception {
+    PluginStatus status = load(greeter("1.0.0"));
+
+    assertThat(status.state()).isEqualTo(PluginState.ACTIVE);
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
+    assertThat(repository.all()).extracting(PluginRow::version).containsExactly("1.0.0");
+    assertThat(host.find("greeter")).contains(status);
+  }
+
+  @Test
+  void a_new_version_takes_the_calls_and_the_old_one_drains_behind() throws Exception {
+    load(greeter("1.0.0"));
+    CompletableFuture<String> running = container.call("greeter", "stay");
+    Await.until(
+        "the call is inside",
+        () -> container.board.find("greeter").orElseThrow().calls().inFlight() == 1);
+    load(greeter("1.1.0"));
+
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.1.0");
+    assertThat(running).isNotDone();
+    assertThat(container.bundles()).hasSize(2);
+  }
+
+  @Test
+  void without_calls_the_old_version_goes_at_once() throws Exception {
+    load(greeter("1.0.0"));
+    load(greeter("1.1.0"));
+
+    Await.until("the old bundle is gone", () -> container.bundles().size() == 1);
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.1.0");
+  }
+
+  @Test
+  void going_back_while_the_old_version_still_drains_does_not_reuse_its_bundle() throws Exception {
+    load(greeter("1.0.0"));
+    container.call("greeter", "stay");
+    Await.until(
+        "the call is inside",
+        () -> container.board.find("greeter").orElseThrow().calls().inFlight() == 1);
+    load(greeter("1.1.0"));
+    load(greeter("1.0.0"));
+
+    Await.until("the version between is gone", () -> container.bundles().size() == 2);
+    assertThat(container.bundles()).doesNotHaveDuplicates();
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
+  }
+
+  @Test
+  void what_is_active_already_is_not_started_again() throws Exception {
+    load(greeter("1.0.0"));
+    var bundles = container.bundles();
+    Path moved = container.file("moved.jar", greeter("1.0.0"));
+    host.load(moved, PluginSource.CLI, "moved.jar", Expected.ANYTHING);
+
+    assertThat(container.bundles()).isEqualTo(bundles);
+    assertThat(host.find("greeter").orElseThrow().entry()).isEqualTo("moved.jar");
+    assertThat(repository.all()).extracting(PluginRow::entry).containsExactly("moved.jar");
+  }
+
+  @Test
+  void a_version_that_does_not_start_changes_nothing() throws Exception {
+    load(greeter("1.0.0"));
+    var bundles = container.bundles();
+
+    refused(Container.jar("greeter", "1.1.0", "throw"), Refusal.Invalid.class, "out of order");
+    refused(
+        greeter("1.2.0").header("Import-Package", "org.osgi.nowhere"),
+        Refusal.Invalid.class,
+        "does not start");
+    assertThat(container.bundles()).isEqualTo(bundles);
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
+    assertThat(host.find("greeter").orElseThrow().version()).isEqualTo("1.0.0");
+    assertThat(repository.all()).extracting(PluginRow::version).containsExactly("1.0.0");
+  }
+
+  @Test
+  void a_plugin_that_never_started_leaves_nothing_not_even_its_name() throws Exception {
+    refused(Container.jar("greeter", "1.0.0", "throw"), Refusal.Invalid.class, "out of order");
+
+    assertThat(host.all()).isEmpty();
+    assertThat(container.bundles()).isEmpty();
+    assertThat(container.board.all()).isEmpty();
+    load(greeter("1.0.0"));
+  }
+
+  @Test
+  void a_bundle_without_a_unit_is_told_so() {
+    host = host(SHORT);
+
+    refused(Container.jar("greeter", "1.0.0", "no unit"), Refusal.Invalid.class, "offers no unit");
+    assertThat(container.bundles()).isEmpty();
+  }
+
+  @Test
+  void a_start_that_hangs_is_given_up_never_reused_and_put_away_if_it_returns() throws Exception {
+    host = host(SHORT);
+    Jars hanging = Container.jar("hanger", "1.0.0", "hang");
+    refused(hanging, Refusal.Invalid.class, "did not start within");
+    assertThat(host.all()).isEmpty();
+    refused(hanging, Refusal.Invalid.class, "did not start within");
+    assertThat(container.bundles()).hasSize(2).doesNotHaveDuplicates();
+
+    System.setProperty("let.go.test.hanger", "true");
+    Await.until("both are put away", () -> container.bundles().isEmpty());
+    assertThat(load(hanging).state()).isEqualTo(PluginState.ACTIVE);
+  }
+
+  @Test
+  void a_name_that_belongs_to_another_unit_is_a_conflict_and_changes_nothing() {
+    container.board.register("driver", "greeter", stranger(), UnitOptions.SERIAL);
+
+    refused(greeter("1.0.0"), Refusal.Conflict.class, "belongs to a driver");
+    assertThat(host.all()).isEmpty();
+    assertThat(container.bundles()).isEmpty();
+    assertThat(repository.all()).isEmpty();
+  }
+
+  private static Unit stranger() {
+    return new Unit() {
+      @Override
+      public Meta meta() {
+        return Meta.of("stranger", "1.0.0", "");
+      }
+
+      @Override
+      public Call call(CallRequest request, CallSink sink) {
+        return Call.ENDED;
+      }
+    };
+  }
+
+  @Test
+  void what_cannot_be_recorded_is_not_plugged_in_and_can_be_later() throws Exception {
+    container.store.freeBytes(0);
+    refused(greeter("1.0.0"), Refusal.OverCap.class, "");
+    assertThat(host.all()).isEmpty();
+    assertThat(container.bundles()).isEmpty();
+    assertThat(container.board.all()).isEmpty();
+
+    container.store.freeBytes(Long.MAX_VALUE);
+    load(greeter("1.0.0"));
+    container.store.freeBytes(0);
+    refused(greeter("1.1.0"), Refusal.OverCap.class, "");
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
+  }
+
+  @Test
+  void what_is_recorded_is_restored_after_a_restart() throws Exception {
+    load(greeter("1.0.0"));
+    host.close();
+    container.close();
+    open();
+    repository.put(rowOf(greeter("1.0.0")), "");
+    host.restore(repository.all().getFirst());
+
+    assertThat(host.find("greeter").orElseThrow().state()).isEqualTo(PluginState.ACTIVE);
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
+  }
+
+  private PluginRow rowOf(Jars jar) throws Exception {
+    PluginJar plugin = JarInspector.inspect(container.file("row.jar", jar));
+    return new PluginRow(
+        plugin.id(),
+        plugin.version().toString(),
+        plugin.symbolicName(),
+        plugin.digest(),
+        PluginSource.CLI,
+        "x.jar",
+        Clock.systemUTC().instant());
+  }
+
+  @Test
+  void a_damaged_copy_is_kept_in_error_and_healed_by_loading_again() throws Exception {
+    PluginRow row = rowOf(greeter("1.0.0"));
+    host.restore(row);
+
+    PluginStatus status = host.find("greeter").orElseThrow();
+    assertThat(status.state()).isEqualTo(PluginState.ERROR);
+    assertThat(status.reason()).contains("missing or damaged: load it again");
+    assertThat(container.board.all()).isEmpty();
+
+    container.store.freeBytes(0);
+    refused(greeter("1.0.0"), Refusal.OverCap.class, "");
+    assertThat(container.board.all()).isEmpty();
+    container.store.freeBytes(Long.MAX_VALUE);
+    load(greeter("1.0.0"));
+    assertThat(host.find("greeter").orElseThrow().state()).isEqualTo(PluginState.ACTIVE);
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
+  }
+
+  @Test
+  void a_restored_plugin_whose_name_is_taken_leaves_no_bundle_running() throws Exception {
+    container.board.register("driver", "greeter", stranger(), UnitOptions.SERIAL);
+    new PluginFiles(data)
+        .keep(
+            container.file("k.jar", greeter("1.0.0")),
+            JarInspector.inspect(container.file("k.jar", greeter("1.0.0"))));
+    host.restore(rowOf(greeter("1.0.0")));
+
+    assertThat(host.find("greeter").orElseThrow().state()).isEqualTo(PluginState.ERROR);
+    assertThat(container.bundles()).isEmpty();
+  }
+
+  @Test
+  void an_unloaded_plugin_is_gone_and_forgotten() throws Exception {
+    load(greeter("1.0.0"));
+    PluginStatus status = host.unload("greeter");
+
+    assertThat(status.state()).isEqualTo(PluginState.UNLOADED);
+    assertThat(host.all()).isEmpty();
+    assertThat(repository.all()).isEmpty();
+    assertThat(container.answer("greeter", "version")).isEqualTo("refused NotFound");
+    Await.until("its bundle is gone", () -> container.bundles().isEmpty());
+    assertThatThrownBy(() -> host.unload("greeter")).isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void another_bundle_of_the_same_id_is_a_conflict() throws Exception {
+    load(greeter("1.0.0"));
+
+    refused(
+        greeter("1.1.0").header("Bundle-SymbolicName", "other"),
+        Refusal.Conflict.class,
+        "is the bundle test.greeter, not other");
+  }
+
+  @Test
+  void a_jar_other_than_expected_is_refused() throws Exception {
+    var version = new Expected(Optional.empty(), Optional.of("2.0.0"), true);
+    var id = new Expected(Optional.of("other"), Optional.empty(), true);
+    var once = new Expected(Optional.of("greeter"), Optional.of("1.0.0"), false);
+
+    assertThatThrownBy(() -> load(greeter("1.0.0"), version)).hasMessageContaining("2.0.0");
+    assertThatThrownBy(() -> load(greeter("1.0.0"), id)).hasMessageContaining("other");
+    load(greeter("1.0.0"), once);
+    assertThatThrownBy(() -> load(greeter("1.0.0"), once)).hasMessageContaining("already loaded");
+  }
+
+  @Test
+  void the_twenty_first_plugin_is_refused() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      load(Container.jar("p" + i, "1.0.0", "greet"));
+    }
+
+    refused(greeter("1.0.0"), Refusal.OverCap.class, "maxPlugins is limited to 20");
+    load(Container.jar("p0", "1.1.0", "greet"));
+    host.unload("p1");
+    load(greeter("1.0.0"));
+    assertThat(Files.exists(data.resolve("packages/plugins/greeter/1.0.0"))).isTrue();
+  }
+}
