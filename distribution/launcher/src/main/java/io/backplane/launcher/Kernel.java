@@ -18,6 +18,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The embedded framework with the bundles of a distribution. */
 final class Kernel {
@@ -88,9 +90,10 @@ final class Kernel {
         installed.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
       }
       framework.start();
+      framework.adapt(FrameworkWiring.class).resolveBundles(installed); // once, not for each
       shuffleSeed.ifPresent(seed -> Collections.shuffle(installed, new Random(seed)));
       for (Bundle bundle : installed) {
-        if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+        if (!isFragment(bundle)) {
           bundle.start();
         }
       }
@@ -142,11 +145,14 @@ final class Kernel {
     return Optional.empty();
   }
 
+  private static boolean isFragment(Bundle bundle) {
+    return (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+  }
+
   private String inactive() {
     var names = new ArrayList<String>();
     for (Bundle bundle : framework.getBundleContext().getBundles()) {
-      boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
-      if (!fragment && bundle.getState() != Bundle.ACTIVE) {
+      if (!isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
         names.add(bundle.getSymbolicName());
       }
     }
