@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.BooleanSupplier;
@@ -34,6 +35,7 @@ public final class UnixSocket implements ConnectorFactory {
   public static final String PEER_GONE = "io.backplane.peer.gone";
 
   private final Path path;
+  private final Path data;
 
   /**
    * @param http not used, but awaited: Jetty does not come up over a connector of ours that was
@@ -42,6 +44,7 @@ public final class UnixSocket implements ConnectorFactory {
   @Activate
   public UnixSocket(BundleContext context, @Reference HttpServiceRuntime http) {
     this.path = Path.of(context.getProperty("backplane.socket"));
+    this.data = Path.of(context.getProperty("backplane.data"), "run");
   }
 
   static boolean isLocal(HttpServletRequest request) {
@@ -51,8 +54,7 @@ public final class UnixSocket implements ConnectorFactory {
   @Override
   public Connector createConnector(Server server) {
     try {
-      Files.createDirectories(path.getParent());
-      Files.setPosixFilePermissions(path.getParent(), PosixFilePermissions.fromString("rwx------"));
+      makeOwn(path.getParent());
       Files.deleteIfExists(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,6 +65,21 @@ public final class UnixSocket implements ConnectorFactory {
     var connector = new OwnerOnlyConnector(server, new HttpConnectionFactory(http), path);
     connector.setUnixDomainPath(path);
     return connector;
+  }
+
+  /** Outside the data directory, somebody else may have made it first. */
+  private void makeOwn(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    if (!Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(data))) {
+      throw new IOException(directory + " belongs to somebody else: remove it");
+    }
+    ownerOnly(directory, "rwx------");
+  }
+
+  private static void ownerOnly(Path path, String permissions) throws IOException {
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
   }
 
   private static Request mark(Request request, HttpFields.Mutable headers) {
@@ -95,7 +112,7 @@ public final class UnixSocket implements ConnectorFactory {
     @Override
     protected void doStart() throws Exception {
       super.doStart();
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+      ownerOnly(path, "rw-------");
     }
 
     @Override

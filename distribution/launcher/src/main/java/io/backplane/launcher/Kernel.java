@@ -33,6 +33,7 @@ final class Kernel {
   private final Home home;
   private final Conf conf;
   private final String bootId = UUID.randomUUID().toString();
+  private final Path socket;
   private final Framework framework;
   private final Optional<Long> shuffleSeed;
 
@@ -44,6 +45,7 @@ final class Kernel {
     this.home = home;
     this.conf = conf;
     this.shuffleSeed = shuffleSeed;
+    this.socket = socket(data);
     this.framework = new FrameworkFactory().newFramework(properties(data));
   }
 
@@ -104,7 +106,7 @@ final class Kernel {
 
   /**
    * Waits until an HTTP request is answered by this very kernel, not by a stranger on the same
-   * port.
+   * port, and commands are taken at the unix socket.
    */
   Address awaitAnswer() {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
@@ -112,7 +114,7 @@ final class Kernel {
     try {
       while (System.nanoTime() < deadline) {
         Optional<Address> address = endpoint();
-        if (address.isPresent() && probe.answers(address.get())) {
+        if (address.isPresent() && probe.answers(address.get()) && probe.takesCommands(socket)) {
           return address.get();
         }
         Thread.sleep(5);
