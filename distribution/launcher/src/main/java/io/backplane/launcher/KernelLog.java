@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
@@ -12,6 +13,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Log lines of the kernel: {@code logs/kernel.log}, ten files of 10 MB, and the terminal when in
@@ -21,6 +23,12 @@ final class KernelLog {
 
   private static final int FILE_BYTES_MAX = 10 * 1024 * 1024;
   private static final int FILES_MAX = 10;
+
+  /** Held here: a logger that nobody holds is forgotten together with its level. */
+  private static final List<Logger> CHATTY =
+      Stream.of("org.eclipse.jetty", "org.apache.felix", "org.osgi", "LogService")
+          .map(Logger::getLogger)
+          .toList();
 
   private KernelLog() {}
 
@@ -33,9 +41,7 @@ final class KernelLog {
     add(root, new FileHandler(pattern + ".%g", FILE_BYTES_MAX, FILES_MAX, true), Level.INFO);
     add(root, new ConsoleHandler(), terminal ? Level.INFO : Level.SEVERE);
     root.setLevel(Level.INFO);
-    for (String chatty : new String[] {"org.eclipse.jetty", "org.apache.felix", "LogService"}) {
-      Logger.getLogger(chatty).setLevel(Level.WARNING);
-    }
+    CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 
   private static void add(Logger root, Handler handler, Level level) {
