@@ -24,6 +24,15 @@ describe('logging in', () => {
     expect(second.page.url()).not.toContain('code=');
   });
 
+  it('a_login_link_works_in_a_tab_that_shows_the_login_page', async () => {
+    const { page, complaints } = await watched(browser);
+    await page.goto(`${URL_BASE}/login`);
+    await page.getByLabel('Token').waitFor();
+    await page.goto(await loginLink());
+    await page.waitForURL(`${APP}/`);
+    expect(complaints).toEqual([]);
+  });
+
   it('a_token_leads_back_to_where_the_user_wanted_to_go', async () => {
     const { page, complaints } = await watched(browser);
     await page.goto(`${APP}/plugins?state=active`);

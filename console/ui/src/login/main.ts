@@ -16,8 +16,13 @@ if (window.top && window.top !== window.self) {
 }
 
 function start(): void {
-  const code = takeCode();
   render();
+  followLink();
+  window.addEventListener('hashchange', followLink); // a link opened while this page is open loads nothing
+}
+
+function followLink(): void {
+  const code = takeCode();
   if (code) void signIn({ code });
 }
 
