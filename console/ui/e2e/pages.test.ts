@@ -138,4 +138,14 @@ describe('the shell', () => {
     await page.frameLocator('iframe').getByText('System Bundle').first().waitFor();
     await live(page);
   });
+
+  it('shows_every_osgi_page_that_its_menu_names', async () => {
+    const { page } = await loggedIn(browser);
+    for (const name of ['Components', 'Services', 'Configuration', 'Logs']) {
+      const framed = page.waitForResponse((it) => it.frame() !== page.mainFrame());
+      await page.getByRole('link', { name, exact: true }).click();
+      expect((await framed).status(), name).toBe(200);
+      await page.frameLocator('iframe').locator('#content').waitFor();
+    }
+  });
 });

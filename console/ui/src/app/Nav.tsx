@@ -20,7 +20,7 @@ const ICONS: Record<Page['label'], ReactNode> = {
   components: <DeploymentUnitOutlined />,
   services: <ClusterOutlined />,
   configMgr: <SettingOutlined />,
-  slog: <FileTextOutlined />,
+  logs: <FileTextOutlined />,
 };
 
 interface Props {

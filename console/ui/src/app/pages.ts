@@ -1,14 +1,11 @@
 import type { ComponentType } from 'react';
+import { LEGACY_LABELS, type LegacyLabel } from '../pages/legacy/labels';
 
 export interface Page {
   path: string;
   /** Key of its title below `nav`, and of its icon. */
   label: 'dashboard' | 'plugins' | LegacyLabel;
 }
-
-/** Pages of the OSGi console that are shown in a frame, by their labels there. */
-export const LEGACY_LABELS = ['bundles', 'components', 'services', 'configMgr', 'slog'] as const;
-export type LegacyLabel = (typeof LEGACY_LABELS)[number];
 
 export const MAIN_PAGES: readonly Page[] = [
   { path: '/', label: 'dashboard' },

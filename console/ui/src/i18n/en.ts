@@ -29,7 +29,7 @@ export const en = {
     components: 'Components',
     services: 'Services',
     configMgr: 'Configuration',
-    slog: 'Logs',
+    logs: 'Logs',
   },
   connection: {
     label: 'Live connection',

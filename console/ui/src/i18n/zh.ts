@@ -31,7 +31,7 @@ export const zh: Texts = {
     components: '组件',
     services: '服务',
     configMgr: '配置',
-    slog: '日志',
+    logs: '日志',
   },
   connection: {
     label: '实时连接',

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { atRoot, CONSOLE } from '../../api/root';
 import { NotFound } from '../../app/NotFound';
-import { LEGACY_LABELS, type LegacyLabel } from '../../app/pages';
 import { usePreferences } from '../../app/preferences';
 import { onShortcut } from '../../app/shortcuts';
 import { usePageTitle } from '../../components/usePageTitle';
+import { LEGACY_LABELS, type LegacyLabel } from './labels';
 import './legacy.css';
 
 export default function LegacyPage() {

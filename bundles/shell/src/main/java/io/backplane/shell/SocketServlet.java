@@ -1,5 +1,6 @@
 package io.backplane.shell;
 
+import io.backplane.security.spi.LocalPeer;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,9 +38,6 @@ public final class SocketServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
-  /** Set by the unix socket's connector on each of its requests; no client can. */
-  private static final String PEER_GONE = "io.backplane.peer.gone";
-
   private static final int ARGUMENTS_BYTES_MAX = 4 << 20;
 
   private final transient Services services;
@@ -54,7 +52,7 @@ public final class SocketServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!(request.getAttribute(PEER_GONE) instanceof BooleanSupplier gone)) {
+    if (!(request.getAttribute(LocalPeer.GONE) instanceof BooleanSupplier gone)) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }

@@ -1,5 +1,6 @@
 package io.backplane.web;
 
+import io.backplane.security.spi.LocalPeer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,13 +27,10 @@ import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 
 /**
  * The second door: a unix socket, 0600 in a directory 0700. What comes in there is the local admin.
- * Each of its requests carries the attribute {@link #PEER_GONE}, which no client can set.
+ * Each of its requests carries the attribute {@link LocalPeer#GONE}, which no client can set.
  */
 @Component
 public final class UnixSocket implements ConnectorFactory {
-
-  /** Request attribute, a {@link BooleanSupplier}: whether the client has hung up. */
-  public static final String PEER_GONE = "io.backplane.peer.gone";
 
   private final Path path;
   private final Path data;
@@ -48,7 +46,7 @@ public final class UnixSocket implements ConnectorFactory {
   }
 
   static boolean isLocal(HttpServletRequest request) {
-    return request.getAttribute(PEER_GONE) != null;
+    return request.getAttribute(LocalPeer.GONE) != null;
   }
 
   @Override
@@ -85,7 +83,7 @@ public final class UnixSocket implements ConnectorFactory {
   private static Request mark(Request request, HttpFields.Mutable headers) {
     EndPoint peer = request.getConnectionMetaData().getConnection().getEndPoint();
     BooleanSupplier gone = () -> hasHungUp(peer);
-    request.setAttribute(PEER_GONE, gone);
+    request.setAttribute(LocalPeer.GONE, gone);
     return request;
   }
 
