@@ -30,7 +30,7 @@ class JavaClientTest {
   }
 
   /** Runs the client as {@code backplane.cmd} does. */
-  private static Cli.Result client(Path data, String input, String... words) throws Exception {
+  static Cli.Result client(Path data, String input, String... words) throws Exception {
     String lib = Distribution.HOME.resolve("lib").toString();
     var command =
         new ArrayList<>(
@@ -85,12 +85,16 @@ class JavaClientTest {
         call greeter hello name=$name
         runtime:plugin-show nothing
         lb -s
+        felix:headers io.backplane.calls
+        felix:headers 0
         exit
         """;
     Cli.Result result = client(kernel.data(), lines, "shell");
     assertThat(result.out())
         .contains("Hello, Ann! Good to see you.")
         .contains("no plugin 'nothing'")
-        .contains("io.backplane.calls");
+        .contains("io.backplane.calls")
+        .contains("Bundle-Name = Backplane calls")
+        .contains("System Bundle (0)");
   }
 }
