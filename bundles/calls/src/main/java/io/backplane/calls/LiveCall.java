@@ -12,6 +12,7 @@ import io.backplane.calls.spi.CallRecord;
 import io.backplane.calls.spi.CallRecord.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -323,7 +324,7 @@ final class LiveCall implements Call, CallSink {
   }
 
   private static String text(Duration limit) {
-    return limit.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    return limit.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private CallRecord entry(Outcome outcome, int code) {

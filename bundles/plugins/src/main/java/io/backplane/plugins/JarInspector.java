@@ -62,17 +62,18 @@ final class JarInspector {
    */
   PluginJar look(Path jar) throws IOException {
     if (!Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)) {
-      throw invalid(Files.exists(jar) ? "is not a regular file" : "does not exist: " + jar);
+      throw PluginJar.invalid(
+          Files.exists(jar) ? "is not a regular file" : "does not exist: " + jar);
     }
     if (Files.size(jar) > limits.fileBytes()) {
-      throw invalid("is larger than " + text(limits.fileBytes()));
+      throw PluginJar.invalid("is larger than " + text(limits.fileBytes()));
     }
     String digest = digest(jar);
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       checkEntries(zip);
       return PluginJar.of(manifest(zip).getMainAttributes(), digest);
     } catch (ZipException | EOFException e) {
-      throw invalid("is broken: " + e.getMessage());
+      throw PluginJar.invalid("is broken: " + e.getMessage());
     }
   }
 
@@ -82,7 +83,7 @@ final class JarInspector {
 
   private void checkEntries(ZipFile zip) throws IOException {
     if (zip.size() > limits.entries()) {
-      throw invalid("has more than " + limits.entries() + " entries");
+      throw PluginJar.invalid("has more than " + limits.entries() + " entries");
     }
     Set<String> names = new HashSet<>();
     byte[] buffer = new byte[1 << 16];
@@ -96,13 +97,13 @@ final class JarInspector {
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           content += n;
           if (content > limits.contentBytes()) {
-            throw invalid("unpacks to more than " + text(limits.contentBytes()));
+            throw PluginJar.invalid("unpacks to more than " + text(limits.contentBytes()));
           }
           crc.update(buffer, 0, n);
         }
       }
       if (crc.getValue() != entry.getCrc()) {
-        throw invalid("is broken: the content of '" + entry.getName() + "' is damaged");
+        throw PluginJar.invalid("is broken: the content of '" + entry.getName() + "' is damaged");
       }
     }
   }
@@ -114,25 +115,25 @@ final class JarInspector {
             || name.contains(":")
             || List.of(name.split("/")).contains("..");
     if (leaves || name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
-      throw invalid("has an entry that leaves its place: '" + name + "'");
+      throw PluginJar.invalid("has an entry that leaves its place: '" + name + "'");
     }
     if (!names.add(name)) {
-      throw invalid("has the entry '" + name + "' twice");
+      throw PluginJar.invalid("has the entry '" + name + "' twice");
     }
     if (SECOND_MANIFEST.matcher(name).matches()) {
-      throw invalid("has a second manifest, " + name + ", which plugins may not");
+      throw PluginJar.invalid("has a second manifest, " + name + ", which plugins may not");
     }
   }
 
   private Manifest manifest(ZipFile zip) throws IOException {
     ZipEntry entry = zip.getEntry(MANIFEST);
     if (entry == null) {
-      throw invalid("has no " + MANIFEST);
+      throw PluginJar.invalid("has no " + MANIFEST);
     }
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] bytes = in.readNBytes(limits.manifestBytes() + 1);
       if (bytes.length > limits.manifestBytes()) {
-        throw invalid("has a manifest of more than " + text(limits.manifestBytes()));
+        throw PluginJar.invalid("has a manifest of more than " + text(limits.manifestBytes()));
       }
       return parsed(bytes);
     }
@@ -142,7 +143,7 @@ final class JarInspector {
     try {
       return new Manifest(new ByteArrayInputStream(bytes));
     } catch (IOException | IllegalArgumentException e) {
-      throw invalid("has a manifest that cannot be read: " + e.getMessage());
+      throw PluginJar.invalid("has a manifest that cannot be read: " + e.getMessage());
     }
   }
 
@@ -154,9 +155,5 @@ final class JarInspector {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static RefusedException invalid(String reason) {
-    return new RefusedException(new Refusal.Invalid("the jar", reason));
   }
 }

@@ -62,8 +62,9 @@ final class PluginBundle {
       throw switch (e.getCause()) {
         case RefusedException refused -> refused;
         case TimeoutException _ ->
-            invalid("did not start within " + limit.toSeconds() + " s; it hangs until a restart");
-        default -> invalid("does not start: " + rootMessage(e.getCause()));
+            PluginJar.invalid(
+                "did not start within " + limit.toSeconds() + " s; it hangs until a restart");
+        default -> PluginJar.invalid("does not start: " + rootMessage(e.getCause()));
       };
     } finally {
       started.cancel(false);
@@ -75,7 +76,7 @@ final class PluginBundle {
     try (InputStream in = Files.newInputStream(jar)) {
       return new PluginBundle(context, context.installBundle(free(context, location), in));
     } catch (BundleException e) {
-      throw invalid("cannot be installed: " + rootMessage(e));
+      throw PluginJar.invalid("cannot be installed: " + rootMessage(e));
     }
   }
 
@@ -129,11 +130,11 @@ final class PluginBundle {
     }
     unit = reference == null ? null : context.getService(reference);
     if (unit == null) {
-      throw invalid(
+      throw PluginJar.invalid(
           "offers no unit: a component must provide " + Unit.class.getName() + " and be satisfied");
     }
     if (unit.meta() == null) {
-      throw invalid("offers a unit without meta");
+      throw PluginJar.invalid("offers a unit without meta");
     }
   }
 
@@ -162,9 +163,5 @@ final class PluginBundle {
       root = root.getCause();
     }
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-  }
-
-  private static RefusedException invalid(String reason) {
-    return new RefusedException(new Refusal.Invalid("the jar", reason));
   }
 }

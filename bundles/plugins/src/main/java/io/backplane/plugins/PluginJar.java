@@ -134,7 +134,8 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
     }
   }
 
-  private static RefusedException invalid(String reason) {
+  /** The refusal of a jar, for whatever reason. */
+  static RefusedException invalid(String reason) {
     return new RefusedException(new Refusal.Invalid("the jar", reason));
   }
 }

@@ -48,7 +48,7 @@ public final class ApiServlet extends HttpServlet {
     var routes = new ArrayList<Route>();
     routes.addAll(new PlatformRoutes(platform, health).routes());
     routes.addAll(new SessionRoutes(tokens).routes());
-    routes.addAll(new PluginRoutes(plugins, units, uploads).routes());
+    routes.addAll(new PluginRoutes(plugins, new PluginViews(plugins, units), uploads).routes());
     routes.addAll(new UnitRoutes(switchboard, units).routes());
     routes.addAll(new EventRoutes(events).routes());
     String version = context.getProperty("backplane.version");

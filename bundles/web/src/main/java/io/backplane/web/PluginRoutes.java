@@ -2,23 +2,20 @@ package io.backplane.web;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
-import io.backplane.calls.spi.Units;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.plugins.spi.Plugins;
-import io.backplane.plugins.spi.RejectedFile;
 import io.backplane.security.spi.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Plugins: list, show, upload, unload. */
-record PluginRoutes(Plugins plugins, Units units, Path uploads) {
+record PluginRoutes(Plugins plugins, PluginViews views, Path uploads) {
 
   private static final long UPLOAD_BYTES_MAX = 64L << 20;
 
@@ -28,7 +25,7 @@ record PluginRoutes(Plugins plugins, Units units, Path uploads) {
             "/api/plugins",
             Role.VIEWER,
             "The plugins, and the dropped-in files that could not become one.",
-            exchange -> exchange.json(200, all())),
+            exchange -> exchange.json(200, views.all())),
         Route.get(
             "/api/plugins/{id}",
             Role.VIEWER,
@@ -52,26 +49,11 @@ record PluginRoutes(Plugins plugins, Units units, Path uploads) {
             }));
   }
 
-  Map<String, Object> all() {
-    var all = new LinkedHashMap<String, Object>();
-    all.put("plugins", plugins.all().stream().map(this::view).toList());
-    all.put("rejected", plugins.rejected().stream().map(RejectedFile::toMap).toList());
-    return all;
-  }
-
   private Map<String, Object> show(String id) {
     return plugins
         .find(id)
-        .map(this::view)
+        .map(views::of)
         .orElseThrow(() -> new RefusedException(new Refusal.NotFound("plugin", id)));
-  }
-
-  private Map<String, Object> view(PluginStatus plugin) {
-    Map<String, Object> view = plugin.toMap();
-    var unit = units.find("plugin:" + plugin.id()).map(u -> u.toMap());
-    view.put("commands", unit.map(u -> u.get("commands")).orElse(List.of()));
-    view.put("calls", unit.map(u -> u.get("calls")).orElse(null));
-    return view;
   }
 
   private void upload(Exchange exchange) throws IOException {
@@ -81,7 +63,7 @@ record PluginRoutes(Plugins plugins, Units units, Path uploads) {
     try {
       receive(exchange.request().getInputStream(), jar);
       PluginStatus loaded = plugins.load(jar, PluginSource.UPLOAD, name, Plugins.Expected.ANYTHING);
-      exchange.json(201, view(loaded));
+      exchange.json(201, views.of(loaded));
     } finally {
       Files.deleteIfExists(jar);
     }

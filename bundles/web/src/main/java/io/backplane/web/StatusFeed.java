@@ -9,7 +9,6 @@ import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.store.spi.EventLog;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class StatusFeed {
   private final Units units;
   private final Health health;
   private final Platform platform;
-  private final PluginRoutes plugins;
+  private final PluginViews plugins;
   private final Set<StatusSocket> sockets = ConcurrentHashMap.newKeySet();
 
   @Activate
@@ -50,7 +49,7 @@ public final class StatusFeed {
     this.units = units;
     this.health = health;
     this.platform = platform;
-    this.plugins = new PluginRoutes(plugins, units, Path.of(""));
+    this.plugins = new PluginViews(plugins, units);
   }
 
   void closeAll() {

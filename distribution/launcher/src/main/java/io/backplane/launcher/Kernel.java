@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -29,6 +30,8 @@ final class Kernel {
 
   /** A unix socket's path is limited to 108 bytes by the system. */
   private static final int SOCKET_PATH_MAX = 100;
+
+  private static final Pattern ENDPOINT = Pattern.compile("https?://.*:(\\d+)/?.*");
 
   private final Home home;
   private final Conf conf;
@@ -139,7 +142,7 @@ final class Kernel {
       return Optional.empty();
     }
     for (String endpoint : endpoints) {
-      var match = java.util.regex.Pattern.compile("https?://.*:(\\d+)/?.*").matcher(endpoint);
+      var match = ENDPOINT.matcher(endpoint);
       if (match.matches() && !match.group(1).equals("0")) {
         return Optional.of(new Address(conf.host(), Integer.parseInt(match.group(1)), conf.tls()));
       }

@@ -39,6 +39,6 @@ public enum CallFault {
 
   /** Ends a call with this fault. */
   public void end(CallSink sink, String message) {
-    sink.error(code, Map.of("name", name().toLowerCase(java.util.Locale.ROOT), "message", message));
+    sink.error(code, Map.of("name", Values.word(this), "message", message));
   }
 }

@@ -1,6 +1,8 @@
 package io.backplane.plugins.spi;
 
 import io.backplane.api.call.Values;
+import io.backplane.api.meta.CommandMeta;
+import io.backplane.calls.spi.UnitStatus;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -38,5 +40,19 @@ public record PluginStatus(
         "entry", entry,
         "installedAt", installedAt.toString(),
         "startedAt", startedAt.map(Instant::toString).orElse(null));
+  }
+
+  /**
+   * As it looks in JSON together with what it offers.
+   *
+   * @param unit as the switchboard sees it; empty while the plugin is not active
+   */
+  public Map<String, Object> toMap(Optional<UnitStatus> unit) {
+    Map<String, Object> map = toMap();
+    map.put(
+        "commands",
+        unit.stream().flatMap(u -> u.meta().commands().stream()).map(CommandMeta::toMap).toList());
+    map.put("calls", unit.map(u -> u.calls().toMap()).orElse(null));
+    return map;
   }
 }

@@ -2,7 +2,7 @@ package io.backplane.security.spi;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
-import java.util.Locale;
+import io.backplane.api.call.Values;
 
 /** What a principal may do, each including the one before. */
 public enum Role {
@@ -19,7 +19,7 @@ public enum Role {
 
   /** The word used on the command line and in JSON. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Values.word(this);
   }
 
   /**

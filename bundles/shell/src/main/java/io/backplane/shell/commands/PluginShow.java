@@ -2,14 +2,12 @@ package io.backplane.shell.commands;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.api.call.Values;
 import io.backplane.api.meta.CommandMeta;
 import io.backplane.api.meta.FieldMeta;
-import io.backplane.calls.spi.UnitStatus;
 import io.backplane.shell.Command;
 import io.backplane.shell.Invocation;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Parameters;
 
@@ -26,16 +24,11 @@ public final class PluginShow extends Command {
 
   @Override
   protected Object run() {
-    Map<String, Object> plugin =
-        services()
-            .plugins()
-            .find(id)
-            .orElseThrow(() -> new RefusedException(new Refusal.NotFound("plugin", id)))
-            .toMap();
-    Optional<UnitStatus> unit = services().units().find("plugin:" + id);
-    plugin.put("commands", unit.map(u -> u.toMap().get("commands")).orElse(List.of()));
-    plugin.put("calls", unit.map(u -> u.calls().toMap()).orElse(null));
-    return plugin;
+    return services()
+        .plugins()
+        .find(id)
+        .orElseThrow(() -> new RefusedException(new Refusal.NotFound("plugin", id)))
+        .toMap(services().units().find("plugin:" + id));
   }
 
   @Override
@@ -59,8 +52,7 @@ public final class PluginShow extends Command {
   }
 
   private static String param(FieldMeta field) {
-    String text =
-        field.name() + "=<" + field.type().name().toLowerCase(java.util.Locale.ROOT) + ">";
+    String text = field.name() + "=<" + Values.word(field.type()) + ">";
     return field.required() ? text : "[" + text + "]";
   }
 }

@@ -7,6 +7,7 @@ import io.backplane.shell.Command;
 import io.backplane.shell.Invocation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** {@code backplane status}. */
 @picocli.CommandLine.Command(name = "status", description = "Show the kernel and its health.")
@@ -20,7 +21,8 @@ public final class Status extends Command {
   protected Object run() {
     Platform.Facts facts = services().platform().facts();
     Health.Report report = services().health().report();
-    Duration uptime = Duration.between(facts.startedAt(), Instant.now()).truncatedTo(SECOND);
+    Duration uptime =
+        Duration.between(facts.startedAt(), Instant.now()).truncatedTo(ChronoUnit.SECONDS);
     return Values.map(
         "status", "running",
         "health", Values.word(report.level()),
@@ -33,6 +35,4 @@ public final class Status extends Command {
         "units", services().units().all().size(),
         "plugins", services().plugins().all().size());
   }
-
-  private static final java.time.temporal.ChronoUnit SECOND = java.time.temporal.ChronoUnit.SECONDS;
 }

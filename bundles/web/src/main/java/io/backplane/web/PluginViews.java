@@ -1,0 +1,24 @@
+package io.backplane.web;
+
+import io.backplane.api.call.Values;
+import io.backplane.calls.spi.Units;
+import io.backplane.plugins.spi.PluginStatus;
+import io.backplane.plugins.spi.Plugins;
+import io.backplane.plugins.spi.RejectedFile;
+import java.util.Map;
+
+/**
+ * Plugins as REST and WebSocket show them: together with what the switchboard knows of their units.
+ */
+record PluginViews(Plugins plugins, Units units) {
+
+  Map<String, Object> all() {
+    return Values.map(
+        "plugins", plugins.all().stream().map(this::of).toList(),
+        "rejected", plugins.rejected().stream().map(RejectedFile::toMap).toList());
+  }
+
+  Map<String, Object> of(PluginStatus plugin) {
+    return plugin.toMap(units.find("plugin:" + plugin.id()));
+  }
+}
