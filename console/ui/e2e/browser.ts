@@ -68,8 +68,13 @@ export async function loggedIn(browser: Browser, options?: BrowserContextOptions
   await result.page.goto(await loginLink());
   await result.page.waitForURL(`${APP}/**`);
   await live(result.page);
+  await painted(result.page);
   return result;
 }
+
+/** Chromium drops keys until a page has been painted. */
+const painted = (page: Page): Promise<unknown> =>
+  page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 
 export const live = (page: Page): Promise<void> =>
   page.locator('.connection-text[data-phase="live"]').waitFor();

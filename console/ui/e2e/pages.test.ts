@@ -114,7 +114,7 @@ describe('the shell', () => {
   it('goes_anywhere_by_keyboard', async () => {
     const { page, complaints } = await loggedIn(browser);
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('plug');
+    await page.getByRole('dialog').getByRole('combobox').fill('plug');
     await accessible(page, 'palette');
     await page.keyboard.press('Enter');
     await page.waitForURL(`${APP}/plugins`);

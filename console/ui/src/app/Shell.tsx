@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { Failure } from '../components/Failure';
@@ -52,9 +52,10 @@ export function Shell() {
   );
 }
 
+/** Listens before the page is painted: what can be seen can be used. */
 function useShortcuts() {
   const navigate = useNavigate();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => onShortcut(event, (path) => void navigate(path));
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
