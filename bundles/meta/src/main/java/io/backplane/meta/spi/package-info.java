@@ -1,0 +1,4 @@
+/** Reading, checking, completing and exporting meta. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.backplane.meta.spi;
