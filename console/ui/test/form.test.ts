@@ -36,16 +36,16 @@ describe('reading a form', () => {
   });
 
   it('an_enum_gives_back_the_value_as_declared', () => {
-    expect(value('enum', '2', { values: [1, 2] })).toBe(2);
+    expect(value('enum', '2', { enum: [1, 2] })).toBe(2);
   });
 
   it.each([
     ['string', undefined, { required: true }, 'required'],
     ['string', '  ', { required: true }, 'required'],
-    ['string', 'ab', { minSize: 3 }, 'minChars'],
-    ['string', '汉字汉', { maxSize: 2 }, 'maxChars'],
+    ['string', 'ab', { minLength: 3 }, 'minChars'],
+    ['string', '汉字汉', { maxLength: 2 }, 'maxChars'],
     ['string', 'abc', { pattern: '^\\d+$' }, 'pattern'],
-    ['string', 'c', { values: ['a', 'b'] }, 'values'],
+    ['string', 'c', { enum: ['a', 'b'] }, 'values'],
     ['int', '1.5', {}, 'int'],
     ['int', '2147483648', {}, 'max'],
     ['int', '-2147483649', {}, 'min'],
@@ -53,12 +53,12 @@ describe('reading a form', () => {
     ['int64', '9223372036854775808', {}, 'max'],
     ['double', 'NaN', {}, 'number'],
     ['double', '-0.1', { min: 0 }, 'min'],
-    ['enum', 'x', { values: ['a'] }, 'values'],
+    ['enum', 'x', { enum: ['a'] }, 'values'],
     ['object', '[]', {}, 'object'],
     ['object', '{', {}, 'json'],
     ['array', '{}', {}, 'array'],
-    ['array', '[1]', { minSize: 2 }, 'minItems'],
-    ['array', '[1,2]', { maxSize: 1 }, 'maxItems'],
+    ['array', '[1]', { minItems: 2 }, 'minItems'],
+    ['array', '[1,2]', { maxItems: 1 }, 'maxItems'],
     ['any', 'text', {}, 'json'],
   ] as const)('%s "%s" with %o is refused: %s', (type, text, part, key) => {
     expect(complaint(type, text, part as Partial<Param>)).toBe(key);
@@ -66,7 +66,7 @@ describe('reading a form', () => {
 
   it('limits_include_their_ends', () => {
     expect(complaint('int', '2', { min: 2, max: 2 })).toBeUndefined();
-    expect(complaint('string', 'ab', { minSize: 2, maxSize: 2 })).toBeUndefined();
+    expect(complaint('string', 'ab', { minLength: 2, maxLength: 2 })).toBeUndefined();
     expect(complaint('int64', '-9223372036854775808')).toBeUndefined();
   });
 
@@ -81,7 +81,7 @@ describe('reading a form', () => {
       param('double', { name: 'd', default: 0.5 }),
       param('object', { name: 'o', default: { k: [1] } }),
       param('any', { name: 'a', default: 'text' }),
-      param('enum', { name: 'e', default: 2, values: [1, 2] }),
+      param('enum', { name: 'e', default: 2, enum: [1, 2] }),
     ];
     expect(read(params, initial(params))).toEqual({
       values: { s: 'a "b"', b: false, d: 0.5, o: { k: [1] }, a: 'text', e: 2 },
@@ -107,7 +107,7 @@ describe('the command line', () => {
   });
 
   it('does_not_show_secrets', () => {
-    const params = [param('string', { sensitive: true })];
+    const params = [param('string', { 'x-backplane': { sensitive: true } })];
     expect(commandLine('u', 'c', params, { it: 'hunter2' })).not.toContain('hunter2');
   });
 });

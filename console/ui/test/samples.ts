@@ -3,7 +3,7 @@ import type { Command, Health, KernelEvent, Platform, Plugin, StatusFrame } from
 export const HELLO: Command = {
   name: 'hello',
   description: 'Returns a greeting.',
-  readOnly: true,
+  'x-backplane': { readOnly: true },
   params: [{ name: 'name', type: 'string', required: true }],
 };
 

@@ -49,29 +49,63 @@ export interface Health {
 export type FieldType =
   'string' | 'int' | 'int64' | 'double' | 'bool' | 'object' | 'array' | 'enum' | 'any';
 
+/** A field of meta in StdioLink's form; what is empty is left out. */
 export interface Param {
   name: string;
   type: FieldType;
   required?: boolean;
   default?: unknown;
   description?: string;
-  sensitive?: boolean;
-  min?: number | null;
-  max?: number | null;
-  minSize?: number | null;
-  maxSize?: number | null;
-  pattern?: string | null;
-  values?: unknown[] | null;
+  min?: number;
+  max?: number;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  enum?: unknown[];
+  format?: string;
+  minItems?: number;
+  maxItems?: number;
+  ui?: ParamUi;
+  fields?: Param[];
+  items?: Param;
+  requiredKeys?: string[];
+  additionalProperties?: false;
+  'x-backplane'?: { sensitive?: boolean };
+}
+
+export interface ParamUi {
+  widget?: string;
+  group?: string;
+  order?: number;
+  placeholder?: string;
+  advanced?: boolean;
+  readonly?: boolean;
+  visibleIf?: string;
+  unit?: string;
+  step?: number;
 }
 
 export interface Command {
   name: string;
   title?: string;
+  summary?: string;
   description?: string;
-  readOnly?: boolean;
-  streaming?: boolean;
   params?: Param[];
+  'x-backplane'?: CommandFlags;
 }
+
+/** How the kernel treats a command. */
+export interface CommandFlags {
+  readOnly?: boolean;
+  idempotent?: boolean;
+  streaming?: boolean;
+  cancel?: string;
+  timeoutMs?: number;
+}
+
+export const isSensitive = (param: Param): boolean => param['x-backplane']?.sensitive === true;
+
+export const flagsOf = (command: Command): CommandFlags => command['x-backplane'] ?? {};
 
 export const PLUGIN_STATES = ['active', 'loading', 'error', 'disabled', 'unloaded'] as const;
 export type PluginState = (typeof PLUGIN_STATES)[number];

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Command, Param, Plugin } from '../../api/types';
+import { flagsOf, type Command, type Param, type Plugin } from '../../api/types';
 import { inline } from '../../format/format';
 import { TryIt } from './TryIt';
 
@@ -10,14 +10,15 @@ export function CommandCard({ plugin, command }: { plugin: Plugin; command: Comm
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const params = command.params ?? [];
+  const flags = flagsOf(command);
   return (
     <article className="command" aria-label={command.name}>
       <header>
         <h3>
           <code>{command.name}</code>
         </h3>
-        {command.readOnly ? <span className="chip">{t('details.readOnly')}</span> : null}
-        {command.streaming ? <span className="chip">{t('details.streaming')}</span> : null}
+        {flags.readOnly ? <span className="chip">{t('details.readOnly')}</span> : null}
+        {flags.streaming ? <span className="chip">{t('details.streaming')}</span> : null}
         <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t('details.hideTry') : t('details.tryIt')}
         </Button>

@@ -1,7 +1,7 @@
 import { Input, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Param } from '../../api/types';
+import { isSensitive, type Param } from '../../api/types';
 import { isJson, textOf, type Complaint } from './form';
 
 interface Props {
@@ -87,11 +87,13 @@ function Control({ id, param, text, invalid, describedBy, onChange }: ControlPro
     );
   }
   const numeric = param.type === 'int' || param.type === 'int64' || param.type === 'double';
-  const Field = param.sensitive ? Input.Password : Input;
+  const Field = isSensitive(param) ? Input.Password : Input;
   return (
     <Field
       {...shared}
       value={text ?? ''}
+      placeholder={param.ui?.placeholder}
+      suffix={param.ui?.unit}
       inputMode={numeric ? 'decimal' : 'text'}
       autoComplete="off"
       spellCheck={false}
@@ -102,6 +104,6 @@ function Control({ id, param, text, invalid, describedBy, onChange }: ControlPro
 
 function choicesOf(param: Param): string[] | undefined {
   if (param.type === 'bool') return ['true', 'false'];
-  if (!param.values || param.values.length === 0 || isJson(param)) return undefined;
-  return param.values.map((value) => textOf(param, value) ?? '');
+  if (!param.enum || param.enum.length === 0 || isJson(param)) return undefined;
+  return param.enum.map((value) => textOf(param, value) ?? '');
 }

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { CaretRightOutlined, StopOutlined } from '@ant-design/icons';
 import { useMemo, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Command, Plugin } from '../../api/types';
+import { flagsOf, type Command, type Plugin } from '../../api/types';
 import { useMayCall } from '../../app/session';
 import { CopyButton } from '../../components/CopyButton';
 import { CallReport } from './CallReport';
@@ -25,7 +25,7 @@ export function TryIt({ plugin, command }: Props) {
   const { state, run, cancel } = useCall();
   const mayCall = useMayCall();
   const { values, complaints } = read(params, raw);
-  const denied = !mayCall && !command.readOnly;
+  const denied = !mayCall && !flagsOf(command).readOnly;
   const inactive = plugin.state !== 'active';
   const refusal = inactive ? t('call.inactive') : denied ? t('call.denied') : undefined;
 
@@ -33,7 +33,7 @@ export function TryIt({ plugin, command }: Props) {
     event.preventDefault();
     setAsked(true);
     if (refusal || Object.keys(complaints).length > 0) return;
-    const stream = command.streaming === true;
+    const stream = flagsOf(command).streaming === true;
     void run({ unit: plugin.id, command: command.name, params: values, stream });
   };
   const line = commandLine(plugin.id, command.name, params, values);

@@ -1,5 +1,5 @@
 import { toJson } from '../../api/json';
-import type { Param } from '../../api/types';
+import { isSensitive, type Param } from '../../api/types';
 
 const PLAIN = /^[A-Za-z0-9_@%+:,./-]+$/;
 
@@ -17,10 +17,11 @@ export function commandLine(
 ): string {
   const words = params
     .filter(({ name }) => name in values)
-    .map(({ name, sensitive }) => {
+    .map((param) => {
+      const { name } = param;
       const value = values[name];
       const text = typeof value === 'string' ? value : toJson(value);
-      const shown = sensitive ? '…' : text;
+      const shown = isSensitive(param) ? '…' : text;
       return PLAIN.test(name)
         ? `${name}=${shown === '' ? '' : quoted(shown)}`
         : quoted(`${name}=${shown}`);

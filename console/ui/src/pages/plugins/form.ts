@@ -72,7 +72,7 @@ function isUnset(param: Param, text: string | undefined): boolean {
 function readOne(param: Param, text: string): Read {
   switch (param.type) {
     case 'string':
-      return checked(param, text, sized(param, [...text].length, 'minChars', 'maxChars'));
+      return checked(param, text, lengthOf(param, text));
     case 'int':
     case 'int64':
       return integer(param, text.trim());
@@ -108,7 +108,7 @@ function integer(param: Param, text: string): Read {
 }
 
 function chosen(param: Param, text: string): Read {
-  const values = param.values ?? [];
+  const values = param.enum ?? [];
   const value = values.find((it) => textOf(param, it) === text);
   if (value === undefined && values.length > 0) {
     return { complaint: { key: 'values', with: { values: values.join(', ') } } };
@@ -125,7 +125,7 @@ function json(param: Param, text: string): Read {
   }
   if (param.type === 'array') {
     if (!Array.isArray(value)) return { complaint: { key: 'array' } };
-    return checked(param, value, sized(param, value.length, 'minItems', 'maxItems'));
+    return checked(param, value, countOf(param, value));
   }
   const plain = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (param.type === 'object' && !plain) return { complaint: { key: 'object' } };
@@ -139,19 +139,20 @@ function checked(param: Param, value: unknown, limit: Complaint | undefined): Re
 }
 
 function ranged({ min, max }: Param, value: number): Complaint | undefined {
-  if (min != null && value < min) return { key: 'min', with: { min } };
-  if (max != null && value > max) return { key: 'max', with: { max } };
+  if (min !== undefined && value < min) return { key: 'min', with: { min } };
+  if (max !== undefined && value > max) return { key: 'max', with: { max } };
   return undefined;
 }
 
-function sized(
-  { minSize, maxSize }: Param,
-  size: number,
-  few: 'minChars' | 'minItems',
-  many: 'maxChars' | 'maxItems',
-): Complaint | undefined {
-  if (minSize != null && size < minSize) return { key: few, with: { min: minSize } };
-  if (maxSize != null && size > maxSize) return { key: many, with: { max: maxSize } };
+function lengthOf({ minLength: min, maxLength: max }: Param, text: string): Complaint | undefined {
+  if (min !== undefined && text.length < min) return { key: 'minChars', with: { min } };
+  if (max !== undefined && text.length > max) return { key: 'maxChars', with: { max } };
+  return undefined;
+}
+
+function countOf({ minItems: min, maxItems: max }: Param, items: unknown[]): Complaint | undefined {
+  if (min !== undefined && items.length < min) return { key: 'minItems', with: { min } };
+  if (max !== undefined && items.length > max) return { key: 'maxItems', with: { max } };
   return undefined;
 }
 
@@ -165,7 +166,7 @@ function patterned({ pattern }: Param, value: unknown): Complaint | undefined {
   }
 }
 
-function listed({ values }: Param, value: unknown): Complaint | undefined {
+function listed({ enum: values }: Param, value: unknown): Complaint | undefined {
   if (!values || values.length === 0 || values.includes(value)) return undefined;
   return { key: 'values', with: { values: values.join(', ') } };
 }

@@ -9,8 +9,8 @@ import io.backplane.api.meta.CommandMeta;
 import io.backplane.api.meta.EventMeta;
 import io.backplane.api.meta.FieldMeta;
 import io.backplane.api.meta.FieldType;
+import io.backplane.api.meta.Limits;
 import io.backplane.api.meta.Meta;
-import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 
@@ -36,12 +36,12 @@ public final class Greeter implements Unit {
                   "count",
                   "Greets several times, each time as an event.",
                   NAME,
-                  FieldMeta.of("times", FieldType.INT, "How often, 1 to 1000.").withDefault(3))
+                  FieldMeta.of("times", FieldType.INT, "How often.")
+                      .within(Limits.NONE.range(1, TIMES_MAX))
+                      .withDefault(3))
               .events(
-                  new EventMeta(
-                      "greeting",
-                      "One greeting.",
-                      List.of(FieldMeta.of("greeting", FieldType.STRING, ""))))
+                  EventMeta.of(
+                      "greeting", "One greeting.", FieldMeta.of("greeting", FieldType.STRING, "")))
               .flags(CommandMeta.Flags.READ_ONLY));
 
   @Override
