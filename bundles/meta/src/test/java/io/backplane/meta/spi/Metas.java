@@ -67,4 +67,13 @@ final class Metas {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** How long the driver's own export of its meta is. */
+  static int exportedBytes(Path index) {
+    try {
+      return JSON.readTree(index.toFile()).get(0).get("stdoutBytes").intValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

@@ -1,0 +1,34 @@
+package io.backplane.meta;
+
+import io.backplane.api.meta.Meta;
+import java.util.Map;
+
+/** Every export as text. */
+public final class Exporter {
+
+  private Exporter() {}
+
+  public static String json(Map<String, Object> stdioLink) {
+    return JsonText.indented(stdioLink);
+  }
+
+  public static String jsonSchema(Meta meta) {
+    return JsonText.indented(JsonSchema.document(meta));
+  }
+
+  public static String openApi(Meta meta) {
+    return JsonText.indented(OpenApi.document(meta));
+  }
+
+  public static String markdown(Meta meta) {
+    return Markdown.document(meta);
+  }
+
+  public static String html(Meta meta) {
+    return Html.document(meta);
+  }
+
+  public static String typeScript(Meta meta) {
+    return TypeScript.document(meta);
+  }
+}
