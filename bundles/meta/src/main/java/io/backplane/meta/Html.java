@@ -21,7 +21,8 @@ final class Html {
       h1, h2, h3, h4 { line-height: 1.25; margin: 2em 0 .5em; }
       h1 { margin-top: 0; } h4 { margin-top: 1.2em; color: var(--soft); }
       section { border-top: 1px solid var(--line); }
-      code, pre { font: .9em ui-monospace, monospace; background: var(--shade); border-radius: 4px; }
+      code, pre { font: .9em ui-monospace, monospace; background: var(--shade);
+        border-radius: 4px; }
       code { padding: .1em .3em; } pre { padding: .8em 1em; white-space: pre-wrap; }
       .table { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
       th, td { border: 1px solid var(--line); padding: .35em .6em; text-align: left;

@@ -28,7 +28,7 @@ final class TypeScript {
     names.take("CallOptions", "");
     names.take("Events", "");
     comment("", meta.info().name() + " " + meta.info().version(), meta.info().description());
-    out.append("export interface CallOptions {\n  /** Gives up after this time. */\n");
+    out.append("\nexport interface CallOptions {\n  /** Gives up after this time. */\n");
     out.append("  timeoutMs?: number;\n}\n");
     if (!meta.config().fields().isEmpty()) {
       declare(names.take("Config", ""), "The configuration.", meta.config().fields());
@@ -158,12 +158,19 @@ final class TypeScript {
 
   /** Empty where there is nothing to say. */
   private static String said(String indent, String first, String second) {
-    String text =
+    List<String> lines =
         List.of(first, second).stream()
-            .filter(part -> !part.isBlank())
             .flatMap(String::lines)
-            .map(line -> indent + " * " + line.replace("*/", "*\\/").strip() + "\n")
-            .collect(Collectors.joining());
-    return text.isEmpty() ? "" : indent + "/**\n" + text + indent + " */\n";
+            .filter(line -> !line.isBlank())
+            .map(line -> line.replace("*/", "*\\/").strip())
+            .toList();
+    return switch (lines.size()) {
+      case 0 -> "";
+      case 1 -> indent + "/** " + lines.getFirst() + " */\n";
+      default ->
+          lines.stream()
+              .map(line -> indent + " * " + line + "\n")
+              .collect(Collectors.joining("", indent + "/**\n", indent + " */\n"));
+    };
   }
 }

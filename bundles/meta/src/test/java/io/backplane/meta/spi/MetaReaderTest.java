@@ -111,7 +111,8 @@ class MetaReaderTest {
     assertThat(meta.toMap())
         .isEqualTo(
             Metas.parsed(
-                "{\"schemaVersion\":\"1.0\",\"info\":{\"id\":\"d\",\"name\":\"D\",\"version\":\"\"},"
+                "{\"schemaVersion\":\"1.0\","
+                    + "\"info\":{\"id\":\"d\",\"name\":\"D\",\"version\":\"\"},"
                     + "\"commands\":[{\"name\":\"go\",\"returns\":{\"type\":\"object\"}}]}"));
   }
 
@@ -160,8 +161,10 @@ class MetaReaderTest {
     Meta meta =
         MetaReader.read(
             Metas.parsed(
-                "{\"info\":{\"id\":\" \"},\"config\":{\"fields\":[{\"name\":\"c\"},{\"name\":\"c\"}]},"
-                    + "\"commands\":[{\"name\":\"go\",\"params\":[{\"name\":\"a\"},{\"name\":\"a\"},"
+                "{\"info\":{\"id\":\" \"},"
+                    + "\"config\":{\"fields\":[{\"name\":\"c\"},{\"name\":\"c\"}]},"
+                    + "\"commands\":[{\"name\":\"go\","
+                    + "\"params\":[{\"name\":\"a\"},{\"name\":\"a\"},"
                     + "{\"name\":\"a\"}]},{\"name\":\"go\"}]}"));
     assertThat(MetaReader.check(meta))
         .containsExactly(

@@ -2,13 +2,16 @@ package io.backplane.meta.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.meta.Meta;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OverlayTest {
 
@@ -47,25 +50,38 @@ class OverlayTest {
     assertThat(command.description()).isNotEmpty();
   }
 
+  static Stream<Arguments> wrongOverlays() {
+    return Stream.of(
+        arguments(
+            "{\"commands\":[{\"name\":\"gone\"}]}", "commands.gone is not in the driver's meta"),
+        arguments(
+            "{\"commands\":[{\"name\":\"stop\",\"params\":[{\"name\":\"p\"}]}]}",
+            "commands.stop.params.p is not in the driver's meta"),
+        arguments(
+            "{\"config\":{\"fields\":[{\"name\":\"limits\",\"fields\":[{\"name\":\"q\"}]}]}}",
+            "config.fields.limits.fields.q is not in the driver's meta"),
+        arguments(
+            "{\"config\":{\"fields\":[{\"name\":\"key\",\"items\":{}}]}}",
+            "config.fields.key.items is not in the driver's meta"),
+        arguments("{\"commands\":[{\"x-backplane\":{}}]}", "commands has an entry without a name"),
+        arguments("{\"commands\":{\"stop\":{}}}", "commands is not a list"),
+        arguments("{\"commands\":[\"stop\"]}", "commands is not an object"),
+        arguments(
+            "{\"commands\":[{\"name\":\"stop\",\"description\":\"x\"}]}",
+            "commands.stop.description cannot be set by an overlay"),
+        arguments("{\"version\":\"2\"}", "overlay.version cannot be set by an overlay"),
+        arguments("{\"info\":{\"name\":\"x\"}}", "info.name cannot be set by an overlay"),
+        arguments(
+            "{\"info\":{\"x-backplane\":{\"overlap\":\"yes\"}}}",
+            "info.x-backplane.overlap is not a boolean"),
+        arguments(
+            "{\"commands\":[{\"name\":\"stop\",\"x-backplane\":{\"readonly\":true}}]}",
+            "commands.stop.x-backplane.readonly is not known; there are cancel,"
+                + " idempotent, readOnly, streaming, timeoutMs"));
+  }
+
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          {"commands":[{"name":"gone"}]}                                     | commands.gone is not in the driver's meta
-          {"commands":[{"name":"stop","params":[{"name":"p"}]}]}             | commands.stop.params.p is not in the driver's meta
-          {"config":{"fields":[{"name":"limits","fields":[{"name":"q"}]}]}}  | config.fields.limits.fields.q is not in the driver's meta
-          {"config":{"fields":[{"name":"key","items":{}}]}}                  | config.fields.key.items is not in the driver's meta
-          {"commands":[{"x-backplane":{}}]}                                  | commands has an entry without a name
-          {"commands":{"stop":{}}}                                           | commands is not a list
-          {"commands":["stop"]}                                              | commands is not an object
-          {"commands":[{"name":"stop","description":"x"}]}                   | commands.stop.description cannot be set by an overlay
-          {"version":"2"}                                                    | overlay.version cannot be set by an overlay
-          {"info":{"name":"x"}}                                              | info.name cannot be set by an overlay
-          {"info":{"x-backplane":{"overlap":"yes"}}}                         | info.x-backplane.overlap is not a boolean
-          {"commands":[{"name":"stop","x-backplane":{"readonly":true}}]}     | commands.stop.x-backplane.readonly is not known; there are cancel, idempotent, readOnly, streaming, timeoutMs
-          """)
+  @MethodSource("wrongOverlays")
   void what_cannot_be_laid_over_is_named(String overlay, String message) {
     assertThatThrownBy(() -> merged(overlay))
         .isInstanceOf(RefusedException.class)

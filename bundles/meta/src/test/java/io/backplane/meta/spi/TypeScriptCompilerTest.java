@@ -25,7 +25,8 @@ class TypeScriptCompilerTest {
       """
       import type { Events, TestEverything } from './everything';
       export async function use(unit: TestEverything): Promise<number | undefined> {
-        const done = await unit['vessel.command']({ to: 'stern', 'odd key': [1] }, { timeoutMs: 5 });
+        const to = 'stern' as const;
+        const done = await unit['vessel.command']({ to, 'odd key': [1] }, { timeoutMs: 5 });
         const moved: Events['watch']['moved'] = { x: 1 };
         await unit.watch();
         // @ts-expect-error: not one of the list

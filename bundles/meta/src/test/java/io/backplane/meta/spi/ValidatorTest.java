@@ -35,45 +35,45 @@ class ValidatorTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "type":"string"                          | 1                 | expected string
-          "type":"string"                          | null              | expected string
-          "type":"string"                          | ""                | ``
-          "type":"int"                             | "1"               | expected integer
-          "type":"int"                             | true              | expected integer
-          "type":"int"                             | 1.5               | expected integer, got decimal
-          "type":"int"                             | 2147483648        | expected integer, got decimal
-          "type":"int"                             | -2147483648       | ``
-          "type":"int"                             | 3.0               | ``
-          "type":"int64"                           | "1"               | expected integer
-          "type":"int64"                           | 9007199254740992  | integer out of safe range
-          "type":"int64"                           | -9007199254740991 | ``
-          "type":"int64"                           | 1.5               | ``
-          "type":"double"                          | "x"               | expected number
-          "type":"double"                          | 1                 | ``
-          "type":"bool"                            | 0                 | expected boolean
-          "type":"object"                          | []                | expected object
-          "type":"array"                           | {}                | expected array
-          "type":"enum","enum":["a"]               | 1                 | expected string for enum
-          "type":"enum","enum":["a"]               | "b"               | invalid enum value
-          "type":"enum","enum":["a"]               | "a"               | ``
-          "type":"enum"                            | "b"               | ``
-          "type":"any"                             | null              | ``
-          "type":"int","min":1                     | 0                 | value 0 < min 1
-          "type":"int","max":65535                 | 70000             | value 70000 > max 65535
-          "type":"int","min":-10,"max":10          | -11               | value -11 < min -10
-          "type":"double","min":0.5                | 0.25              | value 0.25 < min 0.5
-          "type":"double","max":1                  | 1e21              | value 1000000000000000000000 > max 1
-          "type":"int64","max":5                   | 5.5               | value 5.5 > max 5
-          "type":"string","minLength":2            | "a"               | string too short
-          "type":"string","maxLength":2            | "abc"             | string too long
-          "type":"string","pattern":"b+"           | "abc"             | ``
-          "type":"string","pattern":"^b"           | "abc"             | pattern mismatch
-          "type":"string","pattern":"("            | "abc"             | ``
-          "type":"string","enum":["a"]             | "b"               | ``
-          "type":"string","format":"email"         | "b"               | ``
-          "type":"array","minItems":1              | []                | array too short
-          "type":"array","maxItems":1              | [1,2]             | array too long
-          "type":"array","items":{"type":"int"}    | [1,2]             | ``
+          "type":"string"                        | 1                 | expected string
+          "type":"string"                        | null              | expected string
+          "type":"string"                        | ""                | ``
+          "type":"int"                           | "1"               | expected integer
+          "type":"int"                           | true              | expected integer
+          "type":"int"                           | 1.5               | expected integer, got decimal
+          "type":"int"                           | 2147483648        | expected integer, got decimal
+          "type":"int"                           | -2147483648       | ``
+          "type":"int"                           | 3.0               | ``
+          "type":"int64"                         | "1"               | expected integer
+          "type":"int64"                         | 9007199254740992  | integer out of safe range
+          "type":"int64"                         | -9007199254740991 | ``
+          "type":"int64"                         | 1.5               | ``
+          "type":"double"                        | "x"               | expected number
+          "type":"double"                        | 1                 | ``
+          "type":"bool"                          | 0                 | expected boolean
+          "type":"object"                        | []                | expected object
+          "type":"array"                         | {}                | expected array
+          "type":"enum","enum":["a"]             | 1                 | expected string for enum
+          "type":"enum","enum":["a"]             | "b"               | invalid enum value
+          "type":"enum","enum":["a"]             | "a"               | ``
+          "type":"enum"                          | "b"               | ``
+          "type":"any"                           | null              | ``
+          "type":"int","min":1                   | 0                 | value 0 < min 1
+          "type":"int","max":65535               | 70000             | value 70000 > max 65535
+          "type":"int","min":-10,"max":10        | -11               | value -11 < min -10
+          "type":"double","min":0.5              | 0.25              | value 0.25 < min 0.5
+          "type":"double","max":1                | 1e15              | value 1000000000000000 > max 1
+          "type":"int64","max":5                 | 5.5               | value 5.5 > max 5
+          "type":"string","minLength":2          | "a"               | string too short
+          "type":"string","maxLength":2          | "abc"             | string too long
+          "type":"string","pattern":"b+"         | "abc"             | ``
+          "type":"string","pattern":"^b"         | "abc"             | pattern mismatch
+          "type":"string","pattern":"("          | "abc"             | ``
+          "type":"string","enum":["a"]           | "b"               | ``
+          "type":"string","format":"email"       | "b"               | ``
+          "type":"array","minItems":1            | []                | array too short
+          "type":"array","maxItems":1            | [1,2]             | array too long
+          "type":"array","items":{"type":"int"}  | [1,2]             | ``
           """)
   void a_value_that_does_not_fit_is_told_in_the_drivers_words(
       String field, String value, String message) {
@@ -129,7 +129,8 @@ class ValidatorTest {
     assertThat(
             config(
                 NESTED,
-                "{\"o\":{\"n\":1.5,\"l\":[{\"x\":\"\"},{}],\"z\":1},\"m\":[[1],[1,\"2\"]],\"q\":1}"))
+                "{\"o\":{\"n\":1.5,\"l\":[{\"x\":\"\"},{}],\"z\":1},"
+                    + "\"m\":[[1],[1,\"2\"]],\"q\":1}"))
         .containsExactly(
             "o.k: required key missing",
             "o.n: expected integer, got decimal",
