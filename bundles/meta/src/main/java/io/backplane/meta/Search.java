@@ -6,8 +6,12 @@ import java.util.regex.PatternSyntaxException;
 /** Searches with expressions that come from outside, and comes back whatever they are. */
 final class Search {
 
-  /** Characters looked at before an expression is given up; honest ones need a few for each. */
-  private static final int STEPS_MAX = 1_000_000;
+  /**
+   * Characters looked at before an expression is given up, and as many more for each of the text.
+   */
+  private static final long STEPS_MAX = 1_000_000;
+
+  private static final long STEPS_PER_CHARACTER = 16;
 
   private Search() {}
 
@@ -17,7 +21,9 @@ final class Search {
    */
   static boolean finds(String expression, String text) {
     try {
-      return Pattern.compile(expression).matcher(new Counted(text, new int[1])).find();
+      return Pattern.compile(expression)
+          .matcher(new Counted(text, new Steps(text.length())))
+          .find();
     } catch (PatternSyntaxException e) {
       return true;
     } catch (OutOfSteps | StackOverflowError e) { // the engine recurses once for each repetition
@@ -33,12 +39,24 @@ final class Search {
     }
   }
 
-  private record Counted(CharSequence text, int[] steps) implements CharSequence {
-    @Override
-    public char charAt(int index) {
-      if (++steps[0] > STEPS_MAX) {
+  private static final class Steps {
+    private long left;
+
+    Steps(int length) {
+      left = STEPS_MAX + STEPS_PER_CHARACTER * length;
+    }
+
+    void take() {
+      if (--left < 0) {
         throw new OutOfSteps();
       }
+    }
+  }
+
+  private record Counted(CharSequence text, Steps steps) implements CharSequence {
+    @Override
+    public char charAt(int index) {
+      steps.take();
       return text.charAt(index);
     }
 

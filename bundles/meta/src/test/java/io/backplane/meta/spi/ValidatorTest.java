@@ -206,6 +206,12 @@ class ValidatorTest {
   }
 
   @Test
+  void a_long_text_is_searched_to_its_end() {
+    var field = fields("[{\"name\":\"f\",\"type\":\"string\",\"pattern\":\"b$\"}]");
+    assertThat(Validator.check(field, Map.of("f", "a".repeat(4_000_000) + "b"))).isEmpty();
+  }
+
+  @Test
   void the_examples_of_real_metas_pass_once_defaults_are_filled() {
     assumeFalse(Metas.captured().isEmpty(), "no captured metas here");
     for (var answer : Metas.captured()) {
