@@ -27,7 +27,8 @@ final class Html {
       .table { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
       th, td { border: 1px solid var(--line); padding: .35em .6em; text-align: left;
         vertical-align: top; }
-      thead th { background: var(--shade); } tbody th { font-weight: normal; }
+      thead th, th code { white-space: nowrap; } tbody th { font-weight: normal; }
+      thead th { background: var(--shade); }
       nav ul { columns: 16rem; padding-left: 1.2em; } a { color: var(--accent); }
       .soft { color: var(--soft); }
       """;

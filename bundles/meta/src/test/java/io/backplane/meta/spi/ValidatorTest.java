@@ -62,7 +62,7 @@ class ValidatorTest {
           "type":"int","max":65535               | 70000             | value 70000 > max 65535
           "type":"int","min":-10,"max":10        | -11               | value -11 < min -10
           "type":"double","min":0.5              | 0.25              | value 0.25 < min 0.5
-          "type":"double","max":1                | 1e15              | value 1000000000000000 > max 1
+          "type":"double","max":1                | 1e14              | value 100000000000000 > max 1
           "type":"int64","max":5                 | 5.5               | value 5.5 > max 5
           "type":"string","minLength":2          | "a"               | string too short
           "type":"string","maxLength":2          | "abc"             | string too long
