@@ -1,0 +1,365 @@
+package io.backplane.driver;
+
+import io.backplane.api.call.RefusedException;
+import io.backplane.driver.Rules.Line;
+import io.backplane.driver.Rules.Verdict;
+import io.backplane.driver.Rules.Waiting;
+import io.backplane.driver.spi.SessionCounters;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is in flight between a host and a driver: requests in the order they were written, open
+ * streams, and for a driver that multiplexes the calls by id. Keeps the books and never calls out;
+ * thread-safe.
+ */
+final class Traffic {
+
+  /** Calls in flight to a driver that multiplexes. */
+  static final int MULTIPLEX_MAX = 64;
+
+  /**
+   * What a line means.
+   *
+   * @param whose null where the verdict names nobody
+   */
+  record Outcome(Verdict verdict, Flight whose) {}
+
+  /** What is to be done about a cancelled call. */
+  enum Cancelled {
+    NOTHING,
+    LOSES_STEP,
+    SEND_CANCEL
+  }
+
+  private static final String ENDED = "has ended";
+  private static final Outcome STRAY = new Outcome(Verdict.STRAY, null);
+  private static final Outcome NOBODYS_EVENT = new Outcome(Verdict.EVENT_OF_NOBODY, null);
+
+  private final String name;
+  private final ArrayDeque<Flight> line = new ArrayDeque<>(); // answered in this order
+  private final ArrayDeque<CallFlight> streams = new ArrayDeque<>(); // newest last
+  private final Map<Long, CallFlight> byId = new HashMap<>();
+  private CallFlight slot; // the one call that may be in the line
+  private boolean idsGiven; // whether any request carried an id
+  private int slots; // taken by calls in byId that are no open streams
+  private String shut = ""; // why no calls are taken
+  private boolean inStep = true;
+  private boolean resynced;
+  private long requests;
+  private long bytesWritten;
+  private long answers;
+  private long late;
+  private long events;
+  private long strays;
+  private long overflows;
+
+  Traffic(String name) {
+    this.name = name;
+  }
+
+  /**
+   * @throws RefusedException a call would not be taken now
+   */
+  synchronized void refuseUnlessFree(boolean multiplexed) {
+    refuseWhenShut();
+    for (Flight flight : line) {
+      if (flight instanceof Handshake handshake && (!handshake.over() || handshake.resync())) {
+        throw Faults.busy(name, "has not said yet what it offers");
+      }
+    }
+    if (multiplexed ? slots >= MULTIPLEX_MAX : slot != null) {
+      throw Faults.busy(
+          name,
+          multiplexed ? "has " + slots + " calls in flight" : "is busy with " + slot.command());
+    }
+  }
+
+  private void refuseWhenShut() {
+    if (!shut.isEmpty()) {
+      throw Faults.busy(name, shut);
+    }
+  }
+
+  /** Enters a call; one that carries an id goes by that. */
+  synchronized void add(CallFlight flight) {
+    refuseUnlessFree(flight.id() != 0);
+    if (flight.id() != 0) {
+      byId.put(flight.id(), flight);
+      slots++;
+      idsGiven = true;
+    } else {
+      slot = flight;
+      line.add(flight);
+    }
+  }
+
+  /** Enters a command of the session's own; it takes no slot. */
+  synchronized void addUnheard(CallFlight flight) {
+    refuseWhenShut();
+    if (flight.id() == 0) {
+      line.add(flight);
+    }
+  }
+
+  synchronized void add(Handshake handshake) {
+    refuseUnlessFree(false);
+    if (handshake.resync()) {
+      line.clear(); // whatever is still under way comes before the meta, and is passed over
+      resynced = true;
+    }
+    line.add(handshake);
+  }
+
+  synchronized void written(int bytes) {
+    requests++;
+    bytesWritten += bytes;
+  }
+
+  /** Takes back what could not be written. */
+  synchronized void withdraw(Flight flight) {
+    line.remove(flight);
+    if (flight instanceof CallFlight call && (slot == call || byId.remove(call.id(), call))) {
+      release(call);
+    }
+  }
+
+  private void release(CallFlight call) {
+    if (slot == call) {
+      slot = null;
+    } else if (call.id() != 0 && !call.open()) {
+      slots--;
+    }
+  }
+
+  /** Whom a well-formed answer belongs to. */
+  synchronized Outcome take(Answer answer, String eventName) {
+    if (!answer.terminal()) {
+      events++;
+    }
+    CallFlight named = answer.id() == 0 ? onlyOne() : byId.get(answer.id());
+    if (named != null) {
+      return takeNamed(named, answer);
+    }
+    if (answer.id() != 0 && idsGiven) {
+      return answer.terminal() ? swallowed() : NOBODYS_EVENT;
+    }
+    return answer.terminal() ? takeTerminal(answer) : takeEvent(eventName);
+  }
+
+  /** A driver that multiplexes may forget the id where there is only one it can mean. */
+  private CallFlight onlyOne() {
+    return line.isEmpty() && streams.isEmpty() && byId.size() == 1
+        ? byId.values().iterator().next()
+        : null;
+  }
+
+  private Outcome takeNamed(CallFlight call, Answer answer) {
+    if (answer.terminal()) {
+      byId.remove(call.id());
+      release(call);
+      answers++;
+      return new Outcome(Verdict.ENDS_FIRST, call);
+    }
+    if (call.streaming() && !call.open()) {
+      release(call);
+      call.becomeOpen();
+      return new Outcome(Verdict.OPENS_STREAM, call);
+    }
+    return new Outcome(Verdict.EVENT_OF_FIRST, call);
+  }
+
+  private Outcome swallowed() {
+    late++;
+    return new Outcome(Verdict.EVENT_OF_NOBODY, null);
+  }
+
+  private Outcome takeTerminal(Answer answer) {
+    while (line.peek() instanceof Handshake handshake && !handshake.takes(answer)) {
+      if (handshake.resync()) {
+        return swallowed();
+      }
+      line.remove(); // answers come in order: this one was never given
+    }
+    Flight first = line.peek();
+    boolean lateMeta = resynced && answer.isMeta();
+    if (lateMeta && (first == null || !first.command().equals(Handshake.COMMAND))) {
+      return swallowed();
+    }
+    return settle(Rules.decide(waiting(), !streams.isEmpty(), Line.TERMINAL));
+  }
+
+  private Outcome takeEvent(String eventName) {
+    boolean own =
+        line.peek() instanceof CallFlight call && call.offer().events().contains(eventName);
+    return settle(
+        Rules.decide(waiting(), !streams.isEmpty(), own ? Line.OWN_EVENT : Line.OTHER_EVENT));
+  }
+
+  /** What a line means that could not be read. */
+  synchronized Outcome takeBad() {
+    strays++;
+    return takeUnreadable(Line.BAD, 0);
+  }
+
+  /** What a line over the frame limit means. */
+  synchronized Outcome takeLong(Overlong ends) {
+    overflows++;
+    return takeUnreadable(ends.terminal() ? Line.LONG_TERMINAL : Line.LONG_OTHER, ends.id());
+  }
+
+  private Outcome takeUnreadable(Line kind, long id) {
+    CallFlight named = id == 0 ? onlyOne() : byId.get(id);
+    if (named != null) {
+      byId.remove(named.id());
+      release(named);
+      return new Outcome(Verdict.FAILS_FIRST, named);
+    }
+    if (!byId.isEmpty() && line.isEmpty()) {
+      return STRAY;
+    }
+    return settle(Rules.decide(waiting(), !streams.isEmpty(), kind));
+  }
+
+  private Waiting waiting() {
+    return switch (line.peek()) {
+      case null -> Waiting.NOTHING;
+      case Flight flight when flight.over() -> Waiting.GHOST;
+      case Handshake _ -> Waiting.HANDSHAKE;
+      case CallFlight call -> call.streaming() ? Waiting.STREAM_TO_BE : Waiting.CALL;
+    };
+  }
+
+  private Outcome settle(Verdict verdict) {
+    return switch (verdict) {
+      case ENDS_FIRST, FAILS_FIRST -> ended(verdict, pollFirst());
+      case ENDS_STREAM, FAILS_STREAM -> ended(verdict, streams.pollLast());
+      case OPENS_STREAM -> {
+        var call = (CallFlight) pollFirst();
+        call.becomeOpen();
+        streams.add(call);
+        yield new Outcome(verdict, call);
+      }
+      case EVENT_OF_FIRST, LOSES_STEP -> new Outcome(verdict, line.peek());
+      case EVENT_OF_STREAM -> new Outcome(verdict, streams.peekLast());
+      case EVENT_OF_NOBODY -> NOBODYS_EVENT;
+      case STRAY -> STRAY;
+    };
+  }
+
+  private Outcome ended(Verdict verdict, Flight flight) {
+    if (flight.over()) {
+      late++;
+    } else {
+      answers++;
+    }
+    return new Outcome(verdict, flight);
+  }
+
+  private Flight pollFirst() {
+    Flight first = line.poll();
+    if (first == slot) {
+      slot = null;
+    }
+    return first;
+  }
+
+  /** Drops a call; its answer may still come. */
+  synchronized Cancelled cancel(CallFlight flight) {
+    if (flight.over()) {
+      return Cancelled.NOTHING;
+    }
+    if (flight.id() != 0) {
+      boolean open = flight.open();
+      if (byId.remove(flight.id(), flight)) {
+        release(flight);
+      }
+      return open && endable(flight) ? Cancelled.SEND_CANCEL : Cancelled.NOTHING;
+    }
+    if (slot == flight) {
+      slot = null;
+      return Cancelled.LOSES_STEP;
+    }
+    return streams.contains(flight) && endable(flight) ? Cancelled.SEND_CANCEL : Cancelled.NOTHING;
+  }
+
+  private boolean endable(CallFlight flight) {
+    return shut.isEmpty() && flight.offer().cancel().isPresent();
+  }
+
+  synchronized void countStray() {
+    strays++;
+  }
+
+  /**
+   * @return whether this is news
+   */
+  synchronized boolean loseStep() {
+    boolean news = inStep && !shut.equals(ENDED);
+    inStep = false;
+    shut("is out of step with its host, and is to be restarted");
+    return news;
+  }
+
+  /** From here on no calls are taken. The first reason stays, but for the end itself. */
+  synchronized void shut(String why) {
+    if (shut.isEmpty() || why.equals(ENDED)) {
+      shut = why;
+    }
+  }
+
+  /** Handshakes whose limit has passed; they keep their place. */
+  synchronized List<Handshake> overdue(long nowNs) {
+    List<Handshake> found = List.of();
+    for (Flight flight : line) {
+      if (flight instanceof Handshake handshake && !handshake.over() && handshake.overdue(nowNs)) {
+        found = new ArrayList<>(found);
+        found.add(handshake);
+      }
+    }
+    return found;
+  }
+
+  /** Streams, also those before their first event. They keep their places. */
+  synchronized List<CallFlight> streams() {
+    var found = new ArrayList<>(streams);
+    for (Flight flight : line) {
+      if (flight instanceof CallFlight call && call.streaming()) {
+        found.add(call);
+      }
+    }
+    byId.values().stream().filter(CallFlight::streaming).forEach(found::add);
+    return found;
+  }
+
+  /** Everything that waits for the driver, which will say no more. */
+  synchronized List<Flight> end() {
+    shut(ENDED);
+    var found = new ArrayList<Flight>(line);
+    found.addAll(streams);
+    found.addAll(byId.values());
+    line.clear();
+    streams.clear();
+    byId.clear();
+    slot = null;
+    slots = 0;
+    return found;
+  }
+
+  synchronized SessionCounters counters(long bytesRead) {
+    return new SessionCounters(
+        requests,
+        bytesWritten,
+        bytesRead,
+        answers,
+        late,
+        events,
+        strays,
+        overflows,
+        line.size() + slots,
+        streams.size() + byId.size() - slots);
+  }
+}
