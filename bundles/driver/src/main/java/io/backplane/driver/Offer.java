@@ -34,13 +34,13 @@ record Offer(Map<String, Command> commands, boolean multiplexes) {
     for (CommandMeta command : meta.commands()) {
       commands.put(command.name(), command(command));
     }
-    return new Offer(Map.copyOf(commands), false);
+    return new Offer(Map.copyOf(commands), meta.info().traits().multiplex());
   }
 
   private static Command command(CommandMeta meta) {
     Set<String> events =
         meta.events().stream().map(EventMeta::name).collect(Collectors.toUnmodifiableSet());
-    return new Command(meta.flags().streaming(), events, Optional.empty());
+    return new Command(meta.flags().streaming(), events, meta.flags().cancel());
   }
 
   Command command(String name) {
