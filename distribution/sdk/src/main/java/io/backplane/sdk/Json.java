@@ -1,0 +1,162 @@
+package io.backplane.sdk;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** JSON as StdioLink's drivers read and write it. */
+final class Json {
+
+  private static final long WHOLE_MAX = 1L << 53; // beyond it a double has no unit digit
+
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(1_000)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(FACTORY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .registerModule(new SimpleModule().addSerializer(Double.class, new Numbers()));
+
+  private Json() {}
+
+  /** Integral doubles have no {@code .0}; what JSON has no word for is null. */
+  private static final class Numbers extends StdSerializer<Double> {
+    private static final long serialVersionUID = 1;
+
+    Numbers() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (!Double.isFinite(value)) {
+        out.writeNull();
+      } else if (value == Math.rint(value) && Math.abs(value) <= WHOLE_MAX) {
+        out.writeNumber(value.longValue());
+      } else {
+        out.writeNumber(value);
+      }
+    }
+  }
+
+  /** Empty for what is no JSON; a null in JSON is there, as {@link Nothing#NULL}. */
+  static Optional<Object> read(String text) {
+    try {
+      Object value = MAPPER.readValue(text, Object.class);
+      return Optional.of(value == null ? Nothing.NULL : value);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Stands for null where a value must be there. */
+  enum Nothing {
+    NULL
+  }
+
+  static Object plain(Object value) {
+    return value == Nothing.NULL ? null : value;
+  }
+
+  /** On one line, with its end. */
+  static byte[] line(Map<String, Object> value) {
+    try {
+      byte[] text = MAPPER.writeValueAsBytes(value);
+      byte[] line = java.util.Arrays.copyOf(text, text.length + 1);
+      line[text.length] = '\n';
+      return line;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("an answer holds what is no JSON value", e);
+    }
+  }
+
+  static String compact(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Indented as StdioLink's tools do it, to the byte. */
+  static String indented(Object value) {
+    try {
+      return MAPPER.writer(new Indented()).writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Four blanks, and a line of its own for every closing bracket, an empty object's too. */
+  private static final class Indented extends DefaultPrettyPrinter {
+    private static final long serialVersionUID = 1;
+    private static final DefaultIndenter FOUR = new DefaultIndenter("    ", "\n");
+
+    Indented() {
+      indentArraysWith(FOUR);
+      indentObjectsWith(FOUR);
+    }
+
+    @Override
+    public DefaultPrettyPrinter createInstance() {
+      return new Indented();
+    }
+
+    @Override
+    public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
+      out.writeRaw(": ");
+    }
+
+    @Override
+    public void writeEndObject(JsonGenerator out, int entries) throws IOException {
+      FOUR.writeIndentation(out, --_nesting);
+      out.writeRaw('}');
+    }
+
+    @Override
+    public void writeEndArray(JsonGenerator out, int entries) throws IOException {
+      FOUR.writeIndentation(out, --_nesting);
+      out.writeRaw(']');
+    }
+  }
+
+  /** With the members of every object in the order of the alphabet, as on the wire. */
+  static Object sorted(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        var sorted = new TreeMap<String, Object>();
+        map.forEach((name, member) -> sorted.put((String) name, sorted(member)));
+        yield sorted;
+      }
+      case List<?> list -> {
+        var items = new ArrayList<Object>();
+        list.forEach(item -> items.add(sorted(item)));
+        yield items;
+      }
+      case null, default -> value;
+    };
+  }
+}

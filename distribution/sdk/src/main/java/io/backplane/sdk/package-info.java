@@ -1,0 +1,4 @@
+/** For writing a StdioLink driver in Java. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.backplane.sdk;
