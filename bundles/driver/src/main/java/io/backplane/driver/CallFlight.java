@@ -29,7 +29,8 @@ final class CallFlight implements Flight, Call {
   private final Supplier<List<String>> stderr;
   private final Consumer<CallFlight> onCancel;
   private long id; // written before it is sent
-  private boolean open; // guarded by whoever keeps the books
+  private long enteredAt; // this and open are guarded by whoever keeps the books
+  private boolean open;
 
   private boolean over; // these three are guarded by this
   private boolean telling;
@@ -70,6 +71,16 @@ final class CallFlight implements Flight, Call {
   @Override
   public String command() {
     return command;
+  }
+
+  @Override
+  public void enteredAt(long reads) {
+    enteredAt = reads;
+  }
+
+  @Override
+  public long enteredAt() {
+    return enteredAt;
   }
 
   boolean streaming() {

@@ -12,6 +12,16 @@ sealed interface Flight permits CallFlight, Handshake {
 
   String command();
 
+  /**
+   * Notes when it was entered: what had been read by then cannot answer it.
+   *
+   * @param reads how many times the driver's stdout had been read
+   */
+  void enteredAt(long reads);
+
+  /** What {@link #enteredAt} was told. */
+  long enteredAt();
+
   /** Whether nobody waits for it any more. */
   boolean over();
 

@@ -14,6 +14,7 @@ final class Handshake implements Flight {
 
   private final boolean resync;
   private final long deadlineNs;
+  private long enteredAt; // guarded by whoever keeps the books
   private final CompletableFuture<Optional<Map<String, Object>>> reply = new CompletableFuture<>();
 
   /**
@@ -44,6 +45,16 @@ final class Handshake implements Flight {
   @Override
   public boolean over() {
     return reply.isDone();
+  }
+
+  @Override
+  public void enteredAt(long reads) {
+    enteredAt = reads;
+  }
+
+  @Override
+  public long enteredAt() {
+    return enteredAt;
   }
 
   /** Whether this terminal answers it: in a resync, and late, anything else is somebody's. */

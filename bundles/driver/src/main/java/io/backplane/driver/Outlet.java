@@ -51,6 +51,7 @@ final class Outlet {
         return channel.read(target);
       } finally {
         reading = false;
+        traffic.chunkRead();
       }
     }
 

@@ -104,7 +104,7 @@ public final class StdioLinkSession implements AutoCloseable {
             sink,
             options.recentStderr(),
             this::cancelled);
-    if (Thread.currentThread().isInterrupted()) {
+    if (!traffic.awaitCancels() || Thread.currentThread().isInterrupted()) {
       throw Faults.busy(options.name(), "was not asked: cancelled before it was sent");
     }
     try {

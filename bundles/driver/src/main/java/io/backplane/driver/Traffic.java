@@ -5,11 +5,12 @@ import io.backplane.driver.Rules.Line;
 import io.backplane.driver.Rules.Verdict;
 import io.backplane.driver.Rules.Waiting;
 import io.backplane.driver.spi.SessionCounters;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * What is in flight between a host and a driver: requests in the order they were written, open
@@ -18,8 +19,8 @@ import java.util.Map;
  */
 final class Traffic {
 
-  /** Calls in flight to a driver that multiplexes. */
-  static final int MULTIPLEX_MAX = 64;
+  /** How long a call waits for the answer to a command that ends a stream. */
+  private static final Duration CANCEL_WAIT = Duration.ofSeconds(2);
 
   /**
    * What a line means.
@@ -42,13 +43,13 @@ final class Traffic {
   private final String name;
   private final ArrayDeque<Flight> line = new ArrayDeque<>(); // answered in this order
   private final ArrayDeque<CallFlight> streams = new ArrayDeque<>(); // newest last
-  private final Map<Long, CallFlight> byId = new HashMap<>();
+  private final Set<CallFlight> unheard = new HashSet<>(); // commands of the session's own
+  private final Numbered numbered = new Numbered();
   private CallFlight slot; // the one call that may be in the line
-  private boolean idsGiven; // whether any request carried an id
-  private int slots; // taken by calls in byId that are no open streams
   private String shut = ""; // why no calls are taken
   private boolean inStep = true;
   private boolean resynced;
+  private long reads; // of stdout, so far
   private long requests;
   private long bytesWritten;
   private long answers;
@@ -71,10 +72,12 @@ final class Traffic {
         throw Faults.busy(name, "has not said yet what it offers");
       }
     }
-    if (multiplexed ? slots >= MULTIPLEX_MAX : slot != null) {
+    if (multiplexed ? numbered.slots() >= Numbered.MAX : slot != null) {
       throw Faults.busy(
           name,
-          multiplexed ? "has " + slots + " calls in flight" : "is busy with " + slot.command());
+          multiplexed
+              ? "has " + numbered.slots() + " calls in flight"
+              : "is busy with " + slot.command());
     }
   }
 
@@ -88,12 +91,10 @@ final class Traffic {
   synchronized void add(CallFlight flight) {
     refuseUnlessFree(flight.id() != 0);
     if (flight.id() != 0) {
-      byId.put(flight.id(), flight);
-      slots++;
-      idsGiven = true;
+      numbered.add(flight);
     } else {
       slot = flight;
-      line.add(flight);
+      enter(flight);
     }
   }
 
@@ -101,8 +102,46 @@ final class Traffic {
   synchronized void addUnheard(CallFlight flight) {
     refuseWhenShut();
     if (flight.id() == 0) {
-      line.add(flight);
+      unheard.add(flight);
+      enter(flight);
     }
+  }
+
+  private void enter(Flight flight) {
+    flight.enteredAt(reads);
+    line.add(flight);
+  }
+
+  /** More has been read; what was entered since the last time cannot be answered by it. */
+  synchronized void chunkRead() {
+    reads++;
+  }
+
+  /**
+   * Blocks while a command that ends a stream has no answer: the stream's own terminal may come
+   * right behind it, and must not be taken for that of a later call.
+   *
+   * @return false when interrupted
+   */
+  synchronized boolean awaitCancels() {
+    long deadline = System.nanoTime() + CANCEL_WAIT.toNanos();
+    long left = CANCEL_WAIT.toMillis();
+    while (!unheard.isEmpty() && left > 0) {
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+      left = (deadline - System.nanoTime()) / 1_000_000;
+    }
+    return true;
+  }
+
+  /** The oldest request, if the line at hand may be its answer. */
+  private Flight first() {
+    Flight first = line.peek();
+    return first != null && first.enteredAt() < reads ? first : null;
   }
 
   synchronized void add(Handshake handshake) {
@@ -111,7 +150,7 @@ final class Traffic {
       line.clear(); // whatever is still under way comes before the meta, and is passed over
       resynced = true;
     }
-    line.add(handshake);
+    enter(handshake);
   }
 
   synchronized void written(int bytes) {
@@ -122,16 +161,11 @@ final class Traffic {
   /** Takes back what could not be written. */
   synchronized void withdraw(Flight flight) {
     line.remove(flight);
-    if (flight instanceof CallFlight call && (slot == call || byId.remove(call.id(), call))) {
-      release(call);
-    }
-  }
-
-  private void release(CallFlight call) {
-    if (slot == call) {
+    forgetUnheard(flight);
+    if (flight == slot) {
       slot = null;
-    } else if (call.id() != 0 && !call.open()) {
-      slots--;
+    } else if (flight instanceof CallFlight call) {
+      numbered.remove(call);
     }
   }
 
@@ -140,33 +174,28 @@ final class Traffic {
     if (!answer.terminal()) {
       events++;
     }
-    CallFlight named = answer.id() == 0 ? onlyOne() : byId.get(answer.id());
+    CallFlight named = answer.id() == 0 ? onlyOne() : numbered.get(answer.id());
     if (named != null) {
       return takeNamed(named, answer);
     }
-    if (answer.id() != 0 && idsGiven) {
+    if (answer.id() != 0 && numbered.used()) {
       return answer.terminal() ? swallowed() : NOBODYS_EVENT;
     }
     return answer.terminal() ? takeTerminal(answer) : takeEvent(eventName);
   }
 
-  /** A driver that multiplexes may forget the id where there is only one it can mean. */
   private CallFlight onlyOne() {
-    return line.isEmpty() && streams.isEmpty() && byId.size() == 1
-        ? byId.values().iterator().next()
-        : null;
+    return line.isEmpty() && streams.isEmpty() ? numbered.only() : null;
   }
 
   private Outcome takeNamed(CallFlight call, Answer answer) {
     if (answer.terminal()) {
-      byId.remove(call.id());
-      release(call);
+      numbered.remove(call);
       answers++;
       return new Outcome(Verdict.ENDS_FIRST, call);
     }
     if (call.streaming() && !call.open()) {
-      release(call);
-      call.becomeOpen();
+      numbered.open(call);
       return new Outcome(Verdict.OPENS_STREAM, call);
     }
     return new Outcome(Verdict.EVENT_OF_FIRST, call);
@@ -178,13 +207,13 @@ final class Traffic {
   }
 
   private Outcome takeTerminal(Answer answer) {
-    while (line.peek() instanceof Handshake handshake && !handshake.takes(answer)) {
+    while (first() instanceof Handshake handshake && !handshake.takes(answer)) {
       if (handshake.resync()) {
         return swallowed();
       }
       line.remove(); // answers come in order: this one was never given
     }
-    Flight first = line.peek();
+    Flight first = first();
     boolean lateMeta = resynced && answer.isMeta();
     if (lateMeta && (first == null || !first.command().equals(Handshake.COMMAND))) {
       return swallowed();
@@ -193,8 +222,7 @@ final class Traffic {
   }
 
   private Outcome takeEvent(String eventName) {
-    boolean own =
-        line.peek() instanceof CallFlight call && call.offer().events().contains(eventName);
+    boolean own = first() instanceof CallFlight call && call.offer().events().contains(eventName);
     return settle(
         Rules.decide(waiting(), !streams.isEmpty(), own ? Line.OWN_EVENT : Line.OTHER_EVENT));
   }
@@ -212,20 +240,19 @@ final class Traffic {
   }
 
   private Outcome takeUnreadable(Line kind, long id) {
-    CallFlight named = id == 0 ? onlyOne() : byId.get(id);
+    CallFlight named = id == 0 ? onlyOne() : numbered.get(id);
     if (named != null) {
-      byId.remove(named.id());
-      release(named);
+      numbered.remove(named);
       return new Outcome(Verdict.FAILS_FIRST, named);
     }
-    if (!byId.isEmpty() && line.isEmpty()) {
+    if (!numbered.isEmpty() && line.isEmpty()) {
       return STRAY;
     }
     return settle(Rules.decide(waiting(), !streams.isEmpty(), kind));
   }
 
   private Waiting waiting() {
-    return switch (line.peek()) {
+    return switch (first()) {
       case null -> Waiting.NOTHING;
       case Flight flight when flight.over() -> Waiting.GHOST;
       case Handshake _ -> Waiting.HANDSHAKE;
@@ -259,8 +286,15 @@ final class Traffic {
     return new Outcome(verdict, flight);
   }
 
+  private void forgetUnheard(Flight flight) {
+    if (flight instanceof CallFlight call && unheard.remove(call)) {
+      notifyAll();
+    }
+  }
+
   private Flight pollFirst() {
     Flight first = line.poll();
+    forgetUnheard(first);
     if (first == slot) {
       slot = null;
     }
@@ -274,9 +308,7 @@ final class Traffic {
     }
     if (flight.id() != 0) {
       boolean open = flight.open();
-      if (byId.remove(flight.id(), flight)) {
-        release(flight);
-      }
+      numbered.remove(flight);
       return open && endable(flight) ? Cancelled.SEND_CANCEL : Cancelled.NOTHING;
     }
     if (slot == flight) {
@@ -331,7 +363,7 @@ final class Traffic {
         found.add(call);
       }
     }
-    byId.values().stream().filter(CallFlight::streaming).forEach(found::add);
+    numbered.all().stream().filter(CallFlight::streaming).forEach(found::add);
     return found;
   }
 
@@ -340,12 +372,13 @@ final class Traffic {
     shut(ENDED);
     var found = new ArrayList<Flight>(line);
     found.addAll(streams);
-    found.addAll(byId.values());
+    found.addAll(numbered.all());
     line.clear();
     streams.clear();
-    byId.clear();
+    numbered.clear();
+    unheard.clear();
+    notifyAll();
     slot = null;
-    slots = 0;
     return found;
   }
 
@@ -359,7 +392,7 @@ final class Traffic {
         events,
         strays,
         overflows,
-        line.size() + slots,
-        streams.size() + byId.size() - slots);
+        line.size() + numbered.slots(),
+        streams.size() + numbered.streams());
   }
 }

@@ -3,6 +3,7 @@ package io.backplane.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backplane.testing.Await;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,13 +44,19 @@ class CancelCommandTest {
   }
 
   @Test
-  void a_call_behind_it_gets_its_own_answer() {
+  void a_call_behind_it_waits_and_is_not_given_the_streams_terminal() {
     Rig.Running watch = watching();
     watch.call().cancel();
     assertThat(rig.asked()).contains("unwatch");
-    Heard read = rig.call("read");
-    rig.says(Rig.done("\"unwatched\""), Rig.done("21"));
+    var read = new Heard();
+    Thread.ofVirtual().start(() -> rig.session.call(Rig.request("read"), read));
+    rig.saysRaw(
+        (Rig.done("\"unwatched\"") + "\n" + Rig.done("\"watch is over\"") + "\n")
+            .getBytes(StandardCharsets.UTF_8));
+    assertThat(rig.asked()).contains("read");
+    rig.says(Rig.done("21"));
     assertThat(read.end().value()).isEqualTo(21);
+    assertThat(rig.session.counters().late()).isEqualTo(2);
   }
 
   @Test

@@ -50,7 +50,7 @@ class MultiplexTest {
     rig.says(event(1, "1"));
     Await.until("open", () -> !watch.heard().all.isEmpty());
     List<Heard> calls = new ArrayList<>();
-    for (int i = 0; i < Traffic.MULTIPLEX_MAX; i++) {
+    for (int i = 0; i < Numbered.MAX; i++) {
       calls.add(rig.call("x"));
     }
     assertThat(rig.busy("one more")).isTrue();

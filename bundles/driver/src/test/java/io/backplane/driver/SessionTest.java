@@ -62,7 +62,10 @@ class SessionTest {
           public void refused(io.backplane.api.call.Refusal refusal) {}
         };
     rig.session.call(Rig.request("first"), chained);
-    rig.says(Rig.done("1"), Rig.done("2"));
+    rig.asked();
+    rig.says(Rig.done("1"));
+    rig.asked();
+    rig.says(Rig.done("2"));
     assertThat(second.end().value()).isEqualTo(2);
   }
 

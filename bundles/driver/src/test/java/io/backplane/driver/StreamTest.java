@@ -128,6 +128,35 @@ class StreamTest {
   }
 
   @Test
+  void what_was_read_before_a_call_was_made_cannot_answer_it() {
+    Rig.Running run = openStream("run");
+    var next = new Heard();
+    var stop =
+        new io.backplane.api.call.CallSink() {
+          @Override
+          public void event(String name, Object value) {}
+
+          @Override
+          public void done(Object value) {
+            rig.session.call(Rig.request("next"), next);
+          }
+
+          @Override
+          public void error(int code, Object value) {}
+
+          @Override
+          public void refused(io.backplane.api.call.Refusal refusal) {}
+        };
+    rig.session.call(Rig.request("stop"), stop);
+    rig.saysRaw(
+        (Rig.done("\"stopped\"") + "\n" + Rig.done("\"run is over\"") + "\n")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(run.heard().end().value()).isEqualTo("run is over");
+    rig.says(Rig.done("\"next\""));
+    assertThat(next.end().value()).isEqualTo("next");
+  }
+
+  @Test
   void finishing_ends_streams_as_replaced_and_lets_the_call_end_well() {
     Rig.Running run = openStream("run");
     Heard last = rig.call("last");
