@@ -1,0 +1,2 @@
+/** A sample driver in Java. */
+package io.backplane.samples.calculator;
