@@ -2,7 +2,6 @@ package io.backplane.driver;
 
 import io.backplane.api.call.CallFault;
 import io.backplane.driver.AnswerReader.MalformedException;
-import io.backplane.driver.Traffic.Outcome;
 import io.backplane.driver.spi.SessionListener;
 import io.backplane.driver.spi.SessionOptions;
 import java.io.IOException;

@@ -72,7 +72,11 @@ public final class StdioLinkSession implements AutoCloseable {
     try {
       inlet.lock();
       try {
-        traffic.add(handshake);
+        String shut = traffic.add(handshake);
+        if (!shut.isEmpty()) {
+          handshake.fail(CallFault.EARLY_EXIT, options.name() + " " + shut, Map.of());
+          return handshake.reply();
+        }
         if (resync) {
           inlet.write(ByteBuffer.wrap(new byte[] {'\n'})); // behind half a request, if there is one
         }

@@ -22,13 +22,6 @@ final class Traffic {
   /** How long a call waits for the answer to a command that ends a stream. */
   private static final Duration CANCEL_WAIT = Duration.ofSeconds(2);
 
-  /**
-   * What a line means.
-   *
-   * @param whose null where the verdict names nobody
-   */
-  record Outcome(Verdict verdict, Flight whose) {}
-
   /** What is to be done about a cancelled call. */
   enum Cancelled {
     NOTHING,
@@ -144,13 +137,20 @@ final class Traffic {
     return first != null && first.enteredAt() < reads ? first : null;
   }
 
-  synchronized void add(Handshake handshake) {
-    refuseUnlessFree(false);
-    if (handshake.resync()) {
-      line.clear(); // whatever is still under way comes before the meta, and is passed over
-      resynced = true;
+  /**
+   * @return why the driver cannot be asked any more, empty when it can
+   * @throws RefusedException a call is in flight
+   */
+  synchronized String add(Handshake handshake) {
+    if (shut.isEmpty()) {
+      refuseUnlessFree(false);
+      if (handshake.resync()) {
+        line.clear(); // whatever is still under way comes before the meta, and is passed over
+        resynced = true;
+      }
+      enter(handshake);
     }
-    enter(handshake);
+    return shut;
   }
 
   synchronized void written(int bytes) {

@@ -14,6 +14,15 @@ import java.util.Map;
 record Child(Process process, DriverSession session, Path directory) implements AutoCloseable {
 
   static Child start(Path directory, Map<String, String> environment, Ear ear, String... command) {
+    return start(directory, environment, ear, SessionOptions.of("child"), command);
+  }
+
+  static Child start(
+      Path directory,
+      Map<String, String> environment,
+      Ear ear,
+      SessionOptions options,
+      String... command) {
     try {
       Files.createDirectories(directory);
       Path in = directory.resolve("in");
@@ -34,7 +43,7 @@ record Child(Process process, DriverSession session, Path directory) implements 
             DriverSession.open(
                 FileChannel.open(out, StandardOpenOption.READ),
                 FileChannel.open(in, StandardOpenOption.WRITE),
-                SessionOptions.of("child"),
+                options,
                 ear);
         process.onExit().thenAccept(gone -> session.exited(how(command[0], gone.exitValue())));
         return new Child(process, session, directory);

@@ -2,9 +2,12 @@ package io.backplane.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backplane.driver.spi.SessionOptions;
 import io.backplane.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +79,33 @@ class ChildTest {
       Await.until("it is through", () -> Files.exists(go));
       assertThat(heard.end().value()).isEqualTo(5);
       assertThat(heard.events()).hasSize(200);
+    }
+  }
+
+  @Test
+  void a_grandchild_that_holds_the_pipe_does_not_hold_the_call() throws Exception {
+    Path pid = directory.resolve("pid");
+    String script = "sleep 60 & echo $! >'" + pid + "'; read -r line; exit 3";
+    try (Child child = sh(script)) {
+      Heard heard = child.call("x");
+      assertThat((String) heard.end("message")).endsWith("exitCode=3, exitStatus=normal");
+      Await.until("the end is told", () -> !ear.ended.isEmpty());
+    } finally {
+      long grandchild = Long.parseLong(Files.readString(pid).strip());
+      ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void a_child_that_does_not_read_is_given_up() {
+    var options =
+        new SessionOptions("child", SessionOptions.FRAME_BYTES, Duration.ofMillis(200), List::of);
+    try (Child child =
+        Child.start(
+            directory.resolve("child"), Map.of(), ear, options, "sh", "-c", "exec sleep 60")) {
+      Heard heard = child.call("x", Map.of("text", "y".repeat(900_000)));
+      assertThat((String) heard.end("message")).contains("has not read its stdin for 200 ms");
+      Await.until("the step is lost", () -> !ear.outOfStep.isEmpty());
     }
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backplane.api.call.RefusedException;
+import io.backplane.testing.Await;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -129,6 +132,47 @@ class HandshakeTest {
     assertThatThrownBy(() -> get(reply))
         .hasCauseInstanceOf(IOException.class)
         .hasMessageContaining("exitCode=127");
+  }
+
+  @Test
+  void it_fails_when_the_driver_has_ended_before() {
+    rig.eof();
+    Await.until("the end is told", () -> !rig.ear.ended.isEmpty());
+    var reply = rig.session.handshake(false, LIMIT);
+    assertThatThrownBy(() -> get(reply)).hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_resync_may_come_after_one_that_failed() throws Exception {
+    var first = rig.session.handshake(true, LIMIT);
+    rig.pass(LIMIT);
+    assertThatThrownBy(() -> get(first)).hasCauseInstanceOf(TimeoutException.class);
+    rig.says(Rig.done("\"stale\""));
+    rig.settled();
+    assertThatThrownBy(() -> rig.call("x")).isInstanceOf(RefusedException.class);
+    rig.says(Rig.done(META));
+    rig.settled();
+    var second = rig.session.handshake(true, LIMIT);
+    rig.says(Rig.done(META));
+    assertThat(get(second)).isPresent();
+    assertThat(answered("x")).isEqualTo("x");
+  }
+
+  @Test
+  void an_answer_may_have_been_read_by_another_host_up_to_any_byte() throws Exception {
+    String answer = Rig.done("{\"result\":\"ü\"}");
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    for (int read = 0; read <= bytes.length; read++) {
+      try (Rig adopted = new Rig()) {
+        var reply = adopted.session.handshake(true, LIMIT);
+        adopted.saysRaw(Arrays.copyOfRange(bytes, read, bytes.length));
+        adopted.says("", Rig.done(META));
+        assertThat(get(reply)).isPresent();
+        Heard heard = adopted.call("x");
+        adopted.says(Rig.done("\"mine\""));
+        assertThat(heard.end().value()).isEqualTo("mine");
+      }
+    }
   }
 
   @Test

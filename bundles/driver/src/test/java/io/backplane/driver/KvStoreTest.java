@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.backplane.api.call.Values;
 import io.backplane.meta.spi.MetaReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +107,23 @@ class KvStoreTest {
       child.call("set", Map.of("key", "large", "value", text)).end();
       assertThat(value(child, "large")).isEqualTo(text);
     }
+  }
+
+  @Test
+  void another_host_may_have_died_at_any_byte_of_a_request() throws Exception {
+    byte[] request =
+        "{\"cmd\":\"set\",\"data\":{\"key\":\"ü\",\"value\":[1]}}\n"
+            .getBytes(StandardCharsets.UTF_8);
+    try (Child child = start();
+        var host = FileChannel.open(child.directory().resolve("in"), StandardOpenOption.WRITE)) {
+      for (int written = 0; written <= request.length; written += 1) {
+        host.write(ByteBuffer.wrap(request, 0, written));
+        var reply = child.session().handshake(true, Duration.ofSeconds(20));
+        assertThat(reply.get(20, TimeUnit.SECONDS)).isPresent();
+        assertThat(child.call("health").end("level")).isEqualTo("ok");
+      }
+    }
+    assertThat(ear.outOfStep).isEmpty();
   }
 
   @Test

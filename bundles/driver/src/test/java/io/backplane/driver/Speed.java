@@ -28,33 +28,43 @@ final class Speed {
   private static final CallRequest REQUEST =
       CallRequest.builder("x", "add").params(java.util.Map.of("a", 1, "b", 2)).build();
 
+  /** Does nothing but answer; its loop is all system calls. */
+  private static final String ECHOING =
+      """
+      import os
+      answer = b'''%s\n'''
+      event = b'''%s\n'''
+      while True:
+        line = os.read(0, 65536)
+        if not line: break
+        if b'flood' in line:
+          for i in range(%d):
+            block = event * 1000
+            while block: block = block[os.write(1, block):]
+        os.write(1, answer)
+      """
+          .formatted(ANSWER, EVENT, EVENTS / 1_000);
+
+  /** Reads and writes JSON, as a driver does. */
+  private static final String PARSING =
+      """
+      import json, sys
+      for line in sys.stdin.buffer:
+        data = json.loads(line)['data']
+        answer = {'code': 0, 'data': {'result': data['a'] + data['b']}, 'status': 'done'}
+        sys.stdout.buffer.write(json.dumps(answer, separators=(',', ':')).encode() + b'\\n')
+        sys.stdout.buffer.flush()
+      """;
+
   private record Pipes(Process process, FileChannel in, FileChannel out) {
-    static Pipes echo(Path directory, String name) throws Exception {
+    static Pipes start(Path directory, String name, boolean parses) throws Exception {
       Path in = directory.resolve(name + "-in");
       Path out = directory.resolve(name + "-out");
       new ProcessBuilder("mkfifo", in.toString(), out.toString()).start().waitFor();
       try (var _ = FileChannel.open(in, StandardOpenOption.READ, StandardOpenOption.WRITE);
           var _ = FileChannel.open(out, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         Process process =
-            new ProcessBuilder(
-                    "python3",
-                    "-c",
-                    "import os\nanswer = b'''"
-                        + ANSWER
-                        + "\\n'''\n"
-                        + "event = b'''"
-                        + EVENT
-                        + "\\n'''\n"
-                        + "while True:\n"
-                        + "  line = os.read(0, 65536)\n"
-                        + "  if not line: break\n"
-                        + "  if b'flood' in line:\n"
-                        + "    for i in range("
-                        + EVENTS / 1_000
-                        + "):\n"
-                        + "      block = event * 1000\n"
-                        + "      while block: block = block[os.write(1, block):]\n"
-                        + "  os.write(1, answer)\n")
+            new ProcessBuilder("python3", "-c", parses ? PARSING : ECHOING)
                 .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -104,24 +114,27 @@ final class Speed {
 
   public static void main(String[] args) throws Exception {
     Path directory = Files.createTempDirectory("driver-speed-");
-    for (int round = 0; round < 3; round++) {
-      double bare = bare(Pipes.echo(directory, "bare" + round));
-      double platform = calls(Pipes.echo(directory, "calls" + round), false);
-      double virtual = calls(Pipes.echo(directory, "virtual" + round), true);
-      double chained = chained(Pipes.echo(directory, "chained" + round));
-      double events = events(Pipes.echo(directory, "events" + round));
-      System.out.printf(
-          "bare %,.0f/s  session %,.0f/s (%.0f %%)  on virtual threads %,.0f/s (%.0f %%)"
-              + "  from the terminal %,.0f/s (%.0f %%)  events %,.0f/s%n",
-          bare,
-          platform,
-          100 * platform / bare,
-          virtual,
-          100 * virtual / bare,
-          chained,
-          100 * chained / bare,
-          events);
+    for (boolean parses : new boolean[] {true, false}) {
+      for (int round = 0; round < 3; round++) {
+        String name = parses + "" + round;
+        double bare = bare(Pipes.start(directory, "bare" + name, parses));
+        double calls = calls(Pipes.start(directory, "calls" + name, parses), false);
+        double virtual = calls(Pipes.start(directory, "virtual" + name, parses), true);
+        double chained = chained(Pipes.start(directory, "chained" + name, parses));
+        System.out.printf(
+            "%s driver: bare %,.0f/s, session %,.0f/s (%.0f %%), on a virtual thread %,.0f/s"
+                + " (%.0f %%), from the terminal %,.0f/s (%.0f %%)%n",
+            parses ? "parsing" : "echoing",
+            bare,
+            calls,
+            100 * calls / bare,
+            virtual,
+            100 * virtual / bare,
+            chained,
+            100 * chained / bare);
+      }
     }
+    System.out.printf("events %,.0f/s%n", events(Pipes.start(directory, "events", false)));
   }
 
   private static double rate(int count, long sinceNs) {
