@@ -146,6 +146,7 @@ final class Traffic {
       refuseUnlessFree(false);
       if (handshake.resync()) {
         line.clear(); // whatever is still under way comes before the meta, and is passed over
+        unheard.clear();
         resynced = true;
       }
       enter(handshake);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backplane.testing.Await;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,21 @@ class CancelCommandTest {
     Heard next = rig.call("next");
     rig.says(Rig.done("22"));
     assertThat(next.end().value()).isEqualTo(22);
+  }
+
+  @Test
+  void a_resync_forgets_that_it_was_sent() throws Exception {
+    Rig.Running watch = watching();
+    watch.call().cancel();
+    assertThat(rig.asked()).contains("unwatch");
+    var reply = rig.session.handshake(true, Duration.ofSeconds(10));
+    rig.says(Rig.done("{\"info\":{},\"schemaVersion\":\"1.0\"}"));
+    assertThat(reply.get(20, TimeUnit.SECONDS)).isPresent();
+    long before = System.nanoTime();
+    Heard next = rig.call("next");
+    rig.says(Rig.done("1"));
+    assertThat(next.end().value()).isEqualTo(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
   }
 
   @Test

@@ -70,6 +70,17 @@ class SessionTest {
   }
 
   @Test
+  void the_deepest_answer_fits_the_reading_threads_stack() {
+    int depth = AnswerReader.DEPTH_MAX - 1;
+    Heard heard = rig.call("deep");
+    rig.says(Rig.done("[".repeat(depth) + "]".repeat(depth)));
+    assertThat(heard.end().kind()).isEqualTo("done");
+    Heard deeper = rig.call("deeper");
+    rig.says(Rig.done("{\"a\":".repeat(100_000)));
+    assertThat(deeper.end().code()).isEqualTo(1000);
+  }
+
+  @Test
   void events_of_the_only_call_are_its_own_named_or_bare() {
     Heard scan = rig.call("scan");
     rig.says(
