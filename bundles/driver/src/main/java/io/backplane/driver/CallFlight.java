@@ -29,8 +29,10 @@ final class CallFlight implements Flight, Call {
   private final Supplier<List<String>> stderr;
   private final Consumer<CallFlight> onCancel;
   private long id; // written before it is sent
-  private long enteredAt; // this and open are guarded by whoever keeps the books
+  private long enteredAt; // these four are guarded by whoever keeps the books
   private boolean open;
+  private boolean silent;
+  private CallFlight ended; // by this command; null for a call
 
   private boolean over; // these three are guarded by this
   private boolean telling;
@@ -60,12 +62,23 @@ final class CallFlight implements Flight, Call {
     this.onCancel = onCancel;
   }
 
-  /** A command of the session's own whose answer nobody wants. */
-  static CallFlight unheard(String command) {
-    var flight =
-        new CallFlight(command, Offer.Command.UNDECLARED, false, NOBODY, List::of, c -> {});
+  /** A command of the session's own that ends this stream; nobody wants its answer. */
+  CallFlight ending(String by) {
+    var flight = new CallFlight(by, Offer.Command.UNDECLARED, false, NOBODY, List::of, c -> {});
     flight.over = true;
+    flight.ended = this;
     return flight;
+  }
+
+  /** The command that ends a stream is answered: no more events of that stream are expected. */
+  void silenceEnded() {
+    if (ended != null) {
+      ended.silent = true;
+    }
+  }
+
+  boolean silent() {
+    return silent;
   }
 
   @Override

@@ -108,24 +108,38 @@ public final class StdioLinkSession implements AutoCloseable {
             sink,
             options.recentStderr(),
             this::cancelled);
-    if (!traffic.awaitCancels() || Thread.currentThread().isInterrupted()) {
-      throw Faults.busy(options.name(), "was not asked: cancelled before it was sent");
-    }
     try {
-      inlet.lock();
-      try {
-        flight.id(known.multiplexes() ? inlet.nextId() : 0);
-        ByteBuffer line = inlet.requests().write(request.command(), request.params(), flight.id());
-        traffic.add(flight);
-        write(line);
-      } finally {
-        inlet.unlock();
+      while (!entered(flight, request, known.multiplexes())) {
+        traffic.refuseUnlessFree(known.multiplexes());
       }
     } catch (IOException e) {
       notWritten(flight, e);
       return Call.ENDED;
     }
     return flight;
+  }
+
+  /**
+   * @return false when a stream began to be ended meanwhile
+   */
+  private boolean entered(CallFlight flight, CallRequest request, boolean multiplexes)
+      throws IOException {
+    boolean waited = multiplexes || traffic.awaitCancels();
+    if (!waited || Thread.currentThread().isInterrupted()) {
+      throw Faults.busy(options.name(), "was not asked: cancelled before it was sent");
+    }
+    inlet.lock();
+    try {
+      flight.id(multiplexes ? inlet.nextId() : 0);
+      ByteBuffer line = inlet.requests().write(request.command(), request.params(), flight.id());
+      boolean entered = traffic.add(flight);
+      if (entered) {
+        write(line);
+      }
+      return entered;
+    } finally {
+      inlet.unlock();
+    }
   }
 
   private void write(ByteBuffer line) throws IOException {
@@ -158,10 +172,13 @@ public final class StdioLinkSession implements AutoCloseable {
       case LOSES_STEP ->
           outlet.loseStep(flight.command() + " was given up; its answer cannot be told apart");
       case SEND_CANCEL -> {
-        String command = flight.offer().cancel().orElseThrow();
+        CallFlight ending = flight.ending(flight.offer().cancel().orElseThrow());
         boolean byId = flight.id() != 0;
+        if (!byId) {
+          traffic.announce(ending);
+        }
         // A cancel must not block, and the driver may not be reading.
-        Thread.ofVirtual().start(() -> send(CallFlight.unheard(command), byId));
+        Thread.ofVirtual().start(() -> send(ending, byId));
       }
     }
   }
@@ -179,7 +196,7 @@ public final class StdioLinkSession implements AutoCloseable {
         inlet.unlock();
       }
     } catch (RefusedException e) {
-      // The driver is ending, and its streams with it.
+      traffic.withdraw(unheard); // the driver is ending, and its streams with it
     } catch (IOException e) {
       notWritten(unheard, e);
     }

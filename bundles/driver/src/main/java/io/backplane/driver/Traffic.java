@@ -80,22 +80,33 @@ final class Traffic {
     }
   }
 
-  /** Enters a call; one that carries an id goes by that. */
-  synchronized void add(CallFlight flight) {
+  /**
+   * Enters a call; one that carries an id goes by that.
+   *
+   * @return false when it has to wait for a stream that is being ended
+   */
+  synchronized boolean add(CallFlight flight) {
     refuseUnlessFree(flight.id() != 0);
     if (flight.id() != 0) {
       numbered.add(flight);
-    } else {
+    } else if (unheard.isEmpty()) {
       slot = flight;
       enter(flight);
+    } else {
+      return false;
     }
+    return true;
+  }
+
+  /** Makes later calls wait until a command of the session's own has its answer. */
+  synchronized void announce(CallFlight flight) {
+    unheard.add(flight);
   }
 
   /** Enters a command of the session's own; it takes no slot. */
   synchronized void addUnheard(CallFlight flight) {
     refuseWhenShut();
     if (flight.id() == 0) {
-      unheard.add(flight);
       enter(flight);
     }
   }
@@ -128,6 +139,7 @@ final class Traffic {
       }
       left = (deadline - System.nanoTime()) / 1_000_000;
     }
+    unheard.clear(); // whatever is left is not going to be answered
     return true;
   }
 
@@ -224,8 +236,8 @@ final class Traffic {
 
   private Outcome takeEvent(String eventName) {
     boolean own = first() instanceof CallFlight call && call.offer().events().contains(eventName);
-    return settle(
-        Rules.decide(waiting(), !streams.isEmpty(), own ? Line.OWN_EVENT : Line.OTHER_EVENT));
+    boolean open = newestStream() != null;
+    return settle(Rules.decide(waiting(), open, own ? Line.OWN_EVENT : Line.OTHER_EVENT));
   }
 
   /** What a line means that could not be read. */
@@ -272,10 +284,19 @@ final class Traffic {
         yield new Outcome(verdict, call);
       }
       case EVENT_OF_FIRST, LOSES_STEP -> new Outcome(verdict, line.peek());
-      case EVENT_OF_STREAM -> new Outcome(verdict, streams.peekLast());
+      case EVENT_OF_STREAM -> new Outcome(verdict, newestStream());
       case EVENT_OF_NOBODY -> NOBODYS_EVENT;
       case STRAY -> STRAY;
     };
+  }
+
+  /** The newest stream that may still say events; null for none. */
+  private CallFlight newestStream() {
+    CallFlight newest = streams.peekLast();
+    if (newest == null || !newest.silent()) {
+      return newest;
+    }
+    return streams.reversed().stream().filter(s -> !s.silent()).findFirst().orElse(null);
   }
 
   private Outcome ended(Verdict verdict, Flight flight) {
@@ -288,8 +309,11 @@ final class Traffic {
   }
 
   private void forgetUnheard(Flight flight) {
-    if (flight instanceof CallFlight call && unheard.remove(call)) {
-      notifyAll();
+    if (flight instanceof CallFlight call) {
+      call.silenceEnded();
+      if (unheard.remove(call)) {
+        notifyAll();
+      }
     }
   }
 
