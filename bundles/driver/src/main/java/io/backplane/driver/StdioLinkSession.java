@@ -124,7 +124,7 @@ public final class StdioLinkSession implements AutoCloseable {
    */
   private boolean entered(CallFlight flight, CallRequest request, boolean multiplexes)
       throws IOException {
-    boolean waited = multiplexes || traffic.awaitCancels();
+    boolean waited = multiplexes || traffic.endings().await();
     if (!waited || Thread.currentThread().isInterrupted()) {
       throw Faults.busy(options.name(), "was not asked: cancelled before it was sent");
     }
@@ -175,7 +175,7 @@ public final class StdioLinkSession implements AutoCloseable {
         CallFlight ending = flight.ending(flight.offer().cancel().orElseThrow());
         boolean byId = flight.id() != 0;
         if (!byId) {
-          traffic.announce(ending);
+          traffic.endings().add(ending);
         }
         // A cancel must not block, and the driver may not be reading.
         Thread.ofVirtual().start(() -> send(ending, byId));

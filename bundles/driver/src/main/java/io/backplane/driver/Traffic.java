@@ -5,12 +5,9 @@ import io.backplane.driver.Rules.Line;
 import io.backplane.driver.Rules.Verdict;
 import io.backplane.driver.Rules.Waiting;
 import io.backplane.driver.spi.SessionCounters;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What is in flight between a host and a driver: requests in the order they were written, open
@@ -18,9 +15,6 @@ import java.util.Set;
  * thread-safe.
  */
 final class Traffic {
-
-  /** How long a call waits for the answer to a command that ends a stream. */
-  private static final Duration CANCEL_WAIT = Duration.ofSeconds(2);
 
   /** What is to be done about a cancelled call. */
   enum Cancelled {
@@ -36,7 +30,7 @@ final class Traffic {
   private final String name;
   private final ArrayDeque<Flight> line = new ArrayDeque<>(); // answered in this order
   private final ArrayDeque<CallFlight> streams = new ArrayDeque<>(); // newest last
-  private final Set<CallFlight> unheard = new HashSet<>(); // commands of the session's own
+  private final Endings endings = new Endings();
   private final Numbered numbered = new Numbered();
   private CallFlight slot; // the one call that may be in the line
   private String shut = ""; // why no calls are taken
@@ -89,7 +83,7 @@ final class Traffic {
     refuseUnlessFree(flight.id() != 0);
     if (flight.id() != 0) {
       numbered.add(flight);
-    } else if (unheard.isEmpty()) {
+    } else if (endings.isEmpty()) {
       slot = flight;
       enter(flight);
     } else {
@@ -98,9 +92,8 @@ final class Traffic {
     return true;
   }
 
-  /** Makes later calls wait until a command of the session's own has its answer. */
-  synchronized void announce(CallFlight flight) {
-    unheard.add(flight);
+  Endings endings() {
+    return endings;
   }
 
   /** Enters a command of the session's own; it takes no slot. */
@@ -121,28 +114,6 @@ final class Traffic {
     reads++;
   }
 
-  /**
-   * Blocks while a command that ends a stream has no answer: the stream's own terminal may come
-   * right behind it, and must not be taken for that of a later call.
-   *
-   * @return false when interrupted
-   */
-  synchronized boolean awaitCancels() {
-    long deadline = System.nanoTime() + CANCEL_WAIT.toNanos();
-    long left = CANCEL_WAIT.toMillis();
-    while (!unheard.isEmpty() && left > 0) {
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-      left = (deadline - System.nanoTime()) / 1_000_000;
-    }
-    unheard.clear(); // whatever is left is not going to be answered
-    return true;
-  }
-
   /** The oldest request, if the line at hand may be its answer. */
   private Flight first() {
     Flight first = line.peek();
@@ -158,7 +129,7 @@ final class Traffic {
       refuseUnlessFree(false);
       if (handshake.resync()) {
         line.clear(); // whatever is still under way comes before the meta, and is passed over
-        unheard.clear();
+        endings.clear();
         resynced = true;
       }
       enter(handshake);
@@ -174,7 +145,9 @@ final class Traffic {
   /** Takes back what could not be written. */
   synchronized void withdraw(Flight flight) {
     line.remove(flight);
-    forgetUnheard(flight);
+    if (flight instanceof CallFlight call) {
+      endings.remove(call);
+    }
     if (flight == slot) {
       slot = null;
     } else if (flight instanceof CallFlight call) {
@@ -308,18 +281,11 @@ final class Traffic {
     return new Outcome(verdict, flight);
   }
 
-  private void forgetUnheard(Flight flight) {
-    if (flight instanceof CallFlight call) {
-      call.silenceEnded();
-      if (unheard.remove(call)) {
-        notifyAll();
-      }
-    }
-  }
-
   private Flight pollFirst() {
     Flight first = line.poll();
-    forgetUnheard(first);
+    if (first instanceof CallFlight call) {
+      endings.remove(call);
+    }
     if (first == slot) {
       slot = null;
     }
@@ -401,8 +367,7 @@ final class Traffic {
     line.clear();
     streams.clear();
     numbered.clear();
-    unheard.clear();
-    notifyAll();
+    endings.clear();
     slot = null;
     return found;
   }
