@@ -1,6 +1,7 @@
 package io.backplane.calls;
 
 import io.backplane.calls.spi.CallRecord;
+import io.backplane.calls.spi.Units.EndedCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,23 @@ final class CallRing {
   void add(CallRecord call) {
     long number = next.getAndIncrement();
     slots.set((int) (number % SIZE), new Ended(number, call));
+  }
+
+  EndedCalls since(long from) {
+    long end = next.get();
+    long begin = Math.max(Math.min(from, end), end - SIZE);
+    var calls = new ArrayList<CallRecord>();
+    for (long i = begin; i < end; i++) {
+      Ended ended = slots.get((int) (i % SIZE));
+      if (ended == null || ended.number() < i) {
+        // Its number is taken, but it is not there yet: the next look finds it.
+        return new EndedCalls(calls, begin - Math.min(from, begin), i);
+      }
+      if (ended.number() == i) {
+        calls.add(ended.call());
+      }
+    }
+    return new EndedCalls(calls, begin - Math.min(from, begin), end);
   }
 
   List<CallRecord> recent(String unit, int limit) {

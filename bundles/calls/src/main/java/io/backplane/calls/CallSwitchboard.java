@@ -143,6 +143,11 @@ public final class CallSwitchboard implements Switchboard, Units {
   }
 
   @Override
+  public EndedCalls endedSince(long from) {
+    return exchange.ring().since(from);
+  }
+
+  @Override
   public List<CallRecord> recent(String unit, int limit) {
     return exchange.ring().recent(unit, limit);
   }

@@ -54,6 +54,24 @@ class CallRingTest {
   }
 
   @Test
+  void goes_on_from_where_one_was_and_tells_what_was_missed() {
+    for (int i = 1; i <= 3; i++) {
+      ring.add(call(i, "u"));
+    }
+    var first = ring.since(0);
+    assertThat(first.calls()).extracting(CallRecord::id).containsExactly(1L, 2L, 3L);
+    assertThat(first.missed()).isZero();
+    assertThat(ring.since(first.next()).calls()).isEmpty();
+    for (int i = 4; i <= 1_104; i++) {
+      ring.add(call(i, "u"));
+    }
+    var later = ring.since(first.next());
+    assertThat(later.missed()).isEqualTo(101);
+    assertThat(later.calls()).hasSize(1_000).first().extracting(CallRecord::id).isEqualTo(105L);
+    assertThat(ring.since(5_000).calls()).isEmpty();
+  }
+
+  @Test
   void of_many_writers_nothing_is_lost() throws InterruptedException {
     var writers = new ArrayList<Thread>();
     for (int w = 0; w < 4; w++) {

@@ -31,6 +31,21 @@ public interface Units {
   Optional<UnitStatus> find(String ref);
 
   /**
+   * Calls in the order in which they ended.
+   *
+   * @param missed how many ended before these and are not kept any more
+   * @param next where to go on
+   */
+  record EndedCalls(List<CallRecord> calls, long missed, long next) {}
+
+  /**
+   * The calls that ended since, oldest first, for looking again and again.
+   *
+   * @param from {@link EndedCalls#next} of the time before; 0 for all that are kept
+   */
+  EndedCalls endedSince(long from);
+
+  /**
    * The newest ended calls, newest first; the ring keeps 1,000.
    *
    * @param unit a name, or empty for all
