@@ -1,0 +1,96 @@
+package io.backplane.units;
+
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.api.meta.Meta;
+import io.backplane.units.InstanceRow.Running;
+import io.backplane.units.spi.DriverPackage;
+import io.backplane.units.spi.NewInstance;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+
+/** Brings instances into being: name, unit, row, directory; whatever fails, none of it stays. */
+record Creation(Surroundings all, ConcurrentMap<String, LiveInstance> instances) {
+
+  /** How often a name is tried with another number. */
+  private static final int NAMES_MAX = 1_000;
+
+  LiveInstance create(NewInstance wanted, String by) {
+    DriverPackage driver = all.packages().get(wanted.packageRef());
+    Meta meta = driver.meta();
+    Map<String, Object> plain =
+        SealedConfig.unmask(meta.config().fields(), wanted.config(), Map.of());
+    Map<String, Object> effective =
+        ConfigRules.effective(meta, all.packages().plainDefaults(driver.id()), plain);
+    if (wanted.start()) {
+      ConfigRules.check(meta, effective);
+    } else {
+      ConfigRules.checkIncomplete(meta, effective);
+    }
+    LiveInstance instance = named(wanted, driver, by);
+    InstanceRow row = instance.row();
+    try {
+      all.supervisor().create(row.supervised());
+      try {
+        instance.home().delete(); // of an instance of this name that was deleted half
+        instance.home().make();
+        Map<String, Object> sealed = all.sealed().seal(row.id(), meta.config().fields(), plain);
+        all.rows().add(row, new ConfigRow(1, row.createdAt(), by, sealed));
+      } catch (RuntimeException e) {
+        all.supervisor().remove(row.supervised());
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      instance.registration().close();
+      throw e;
+    }
+    instances.put(row.id(), instance);
+    instance.begin();
+    return instance;
+  }
+
+  /** An instance that has its name in the switchboard, which nobody else can take then. */
+  private LiveInstance named(NewInstance wanted, DriverPackage driver, String by) {
+    if (wanted.id().isPresent()) {
+      return registered(wanted, driver, wanted.id().get(), by);
+    }
+    String base = DriverFiles.instanceName(driver.program());
+    for (int number = 1; number <= NAMES_MAX; number++) {
+      try {
+        return registered(wanted, driver, number == 1 ? base : base + "-" + number, by);
+      } catch (RefusedException e) {
+        if (!(e.refusal() instanceof Refusal.Conflict)) {
+          throw e;
+        }
+      }
+    }
+    throw new RefusedException(
+        new Refusal.Conflict("every name like " + base + " is taken: give one"));
+  }
+
+  private LiveInstance registered(NewInstance wanted, DriverPackage driver, String id, String by) {
+    Instant now = all.now();
+    var row =
+        new InstanceRow(
+            id,
+            driver.id(),
+            driver.version(),
+            Optional.empty(),
+            id,
+            wanted.profile(),
+            wanted.restart(),
+            wanted.arguments(),
+            all.sealed().sealWords(id, wanted.environment()),
+            wanted.labels(),
+            1,
+            1,
+            now,
+            by,
+            1);
+    var instance = new LiveInstance(all, row, Running.NOTHING);
+    instance.register();
+    return instance;
+  }
+}

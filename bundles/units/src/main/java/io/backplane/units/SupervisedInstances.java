@@ -1,0 +1,317 @@
+package io.backplane.units;
+
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.api.call.Switchboard;
+import io.backplane.api.meta.Config.Method;
+import io.backplane.api.meta.Meta;
+import io.backplane.calls.spi.Units;
+import io.backplane.security.spi.Secrets;
+import io.backplane.store.spi.Store;
+import io.backplane.supervisor.spi.Phase;
+import io.backplane.supervisor.spi.Profile;
+import io.backplane.supervisor.spi.Supervisor;
+import io.backplane.supervisor.spi.Trial;
+import io.backplane.supervisor.spi.UnitState;
+import io.backplane.units.SqlInstances.Found;
+import io.backplane.units.spi.ConfigRevision;
+import io.backplane.units.spi.ConfigView;
+import io.backplane.units.spi.Instance;
+import io.backplane.units.spi.InstanceChange;
+import io.backplane.units.spi.Instances;
+import io.backplane.units.spi.NewInstance;
+import io.backplane.units.spi.Update;
+import io.backplane.units.spi.UpdateOrder;
+import io.backplane.units.spi.UpdatePlan;
+import io.backplane.units.spi.UpdateRecord;
+import io.backplane.units.spi.UpdateRecord.Kind;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Instances as rows, each with a unit of the supervisor. */
+@Component(service = Instances.class, immediate = true)
+public final class SupervisedInstances implements Instances, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.units");
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Surroundings all;
+  private final InstanceViews views;
+  private final Creation creation;
+  private final Trials trials;
+  private final ConcurrentSkipListMap<String, LiveInstance> instances =
+      new ConcurrentSkipListMap<>();
+  private final Supervisor.Subscription changes;
+  private final Consumer<String> refresher = this::refresh;
+
+  @Activate
+  public SupervisedInstances(
+      BundleContext context,
+      @Reference(target = "(db=manager)") Store store,
+      @Reference Supervisor supervisor,
+      @Reference Units units,
+      @Reference Switchboard switchboard,
+      @Reference DiskPackages packages,
+      @Reference Secrets secrets) {
+    this(
+        new Surroundings(
+            Path.of(context.getProperty("backplane.data")),
+            supervisor,
+            units,
+            switchboard,
+            packages,
+            new SqlInstances(store),
+            new SqlUpdates(store),
+            new SealedConfig(secrets),
+            Clock.systemUTC(),
+            UnitsLimits.DEFAULT));
+  }
+
+  SupervisedInstances(Surroundings all) {
+    this.all = all;
+    this.views = new InstanceViews(all);
+    this.creation = new Creation(all, instances);
+    this.trials = new Trials(all);
+    this.changes = all.supervisor().listen(this::changed);
+    all.packages().listen(refresher);
+    all.rows().all().forEach(this::restore);
+  }
+
+  private void restore(Found found) {
+    var instance = new LiveInstance(all, found.row(), found.running());
+    try {
+      instance.register();
+    } catch (RefusedException e) {
+      LOG.error("{} is left alone until the next start: {}", instance.id(), e.getMessage());
+      return;
+    }
+    instances.put(instance.id(), instance);
+    // One each: a process that is slow to answer holds neither the others up nor the kernel.
+    Thread.ofVirtual().name("restore-" + instance.id()).start(instance::restore);
+  }
+
+  @Override
+  @Deactivate
+  public void close() {
+    changes.close();
+    all.packages().forget(refresher);
+    instances.values().forEach(instance -> instance.update().ifPresent(UpdateRun::abort));
+    instances.values().forEach(instance -> instance.registration().close());
+  }
+
+  private void refresh(String packageId) {
+    instances.values().stream()
+        .filter(instance -> instance.row().packageId().equals(packageId))
+        .forEach(LiveInstance::refresh);
+  }
+
+  /** A driver that takes its configuration by a command gets it when it runs. */
+  private void changed(UnitState before, UnitState after) {
+    if (after.phase() != Phase.RUNNING || before.phase() == Phase.RUNNING) {
+      return;
+    }
+    LiveInstance instance = instances.get(InstanceRow.instanceOf(after.id()));
+    if (instance != null) {
+      Optional<DriverLaunch> updated = instance.update().flatMap(run -> run.launch(after.id()));
+      Meta meta = updated.map(DriverLaunch::meta).orElseGet(() -> instance.driver().meta());
+      if (meta.config().apply().method() == Method.COMMAND) {
+        Thread.ofVirtual()
+            .name("configure-" + after.id())
+            .start(() -> command(updated.orElseGet(instance::launch), after));
+      }
+    }
+  }
+
+  private void command(DriverLaunch launch, UnitState started) {
+    try {
+      new ConfigCommand(all.supervisor(), launch, started).run();
+    } catch (InterruptedException e) {
+      LOG.info("{} is not configured: the kernel ends", launch);
+    } catch (RuntimeException e) {
+      LOG.error("{} did not get its configuration", launch, e);
+    }
+  }
+
+  private LiveInstance get(String id) {
+    LiveInstance instance = instances.get(id);
+    if (instance == null) {
+      throw new RefusedException(new Refusal.NotFound("instance", id));
+    }
+    return instance;
+  }
+
+  @Override
+  public Instance create(NewInstance wanted, String by) {
+    LiveInstance instance = creation.create(wanted, by);
+    if (wanted.start()) {
+      return start(instance.id(), by);
+    }
+    return views.of(instance);
+  }
+
+  @Override
+  public List<Instance> list() {
+    return instances.values().stream().map(views::of).toList();
+  }
+
+  @Override
+  public Optional<Instance> find(String id) {
+    return Optional.ofNullable(instances.get(id)).map(views::of);
+  }
+
+  @Override
+  public Instance configure(String id, Map<String, Object> config, String by) {
+    return done(get(id), instance -> new Reconfiguration(instance).configure(config, by));
+  }
+
+  private Instance done(LiveInstance instance, Consumer<LiveInstance> work) {
+    return instance.alone(
+        () -> {
+          check(instance);
+          work.accept(instance);
+          return views.of(instance);
+        });
+  }
+
+  /** It may have been deleted while this caller waited for its turn. */
+  private void check(LiveInstance instance) {
+    if (instances.get(instance.id()) != instance) {
+      throw new RefusedException(new Refusal.NotFound("instance", instance.id()));
+    }
+  }
+
+  @Override
+  public ConfigView config(String id) {
+    return views.config(get(id));
+  }
+
+  @Override
+  public List<ConfigRevision> configHistory(String id) {
+    return views.history(get(id));
+  }
+
+  @Override
+  public Instance revert(String id, long revision, String by) {
+    return done(get(id), instance -> new Reconfiguration(instance).revert(revision, by));
+  }
+
+  @Override
+  public Instance change(String id, InstanceChange change, String by) {
+    return done(get(id), instance -> new Reconfiguration(instance).change(change, by));
+  }
+
+  @Override
+  public Instance start(String id, String by) {
+    return done(
+        get(id),
+        instance -> {
+          instance.checkComplete();
+          instance.apply();
+          all.supervisor().start(instance.row().supervised());
+        });
+  }
+
+  @Override
+  public Instance stop(String id, boolean force, String by) {
+    return done(get(id), instance -> all.supervisor().stop(instance.row().supervised(), force));
+  }
+
+  @Override
+  public Instance restart(String id, String by) {
+    return done(
+        get(id),
+        instance -> {
+          instance.checkComplete();
+          instance.apply();
+          all.supervisor().restart(instance.row().supervised(), "asked for by " + by);
+        });
+  }
+
+  @Override
+  public void delete(String id, boolean force, String by) {
+    get(id)
+        .alone(
+            () -> {
+              LiveInstance instance = get(id);
+              end(instance, force);
+              instances.remove(id);
+              instance.remove(by);
+              return id;
+            });
+  }
+
+  private void end(LiveInstance instance, boolean force) {
+    UnitState state = instance.state();
+    if (!state.live() && state.phase() != Phase.BACKOFF) {
+      return;
+    }
+    if (!force) {
+      throw new RefusedException(
+          new Refusal.Conflict(instance.id() + " has a process: stop it first, or use --force"));
+    }
+    String supervised = instance.row().supervised();
+    all.supervisor().stop(supervised, true);
+    try {
+      all.supervisor().await(supervised, STOP_LIMIT, Phase.STOPPED, Phase.CONFIGURED);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException(new Refusal.Busy("interrupted", Duration.ZERO));
+    }
+  }
+
+  @Override
+  public UpdatePlan plan(String id, UpdateOrder order) {
+    LiveInstance instance = get(id);
+    return instance.alone(() -> UpdatePlanner.of(instance, order).plan());
+  }
+
+  @Override
+  public Update update(String id, UpdateOrder order, String by) {
+    LiveInstance instance = get(id);
+    return instance.alone(
+        () -> {
+          check(instance);
+          return UpdatePlanner.of(instance, order).begin(Kind.UPDATE, by);
+        });
+  }
+
+  @Override
+  public Update rollback(String id, String by) {
+    LiveInstance instance = get(id);
+    Optional<UpdateRun> run = instance.update().filter(update -> update.askRevert(by));
+    if (run.isPresent()) {
+      return run.get();
+    }
+    return instance.alone(
+        () -> {
+          check(instance);
+          UpdateOrder order = UpdatePlanner.back(instance);
+          return UpdatePlanner.of(instance, order).begin(Kind.ROLLBACK, by);
+        });
+  }
+
+  @Override
+  public List<UpdateRecord> history(String id) {
+    get(id);
+    return all.updates().history(id).stream().map(SqlUpdates.Entry::record).toList();
+  }
+
+  @Override
+  public Trial attempt(
+      String packageRef, List<String> arguments, Profile profile, Trial.Listener listener) {
+    return trials.attempt(packageRef, arguments, profile, listener);
+  }
+}

@@ -1,0 +1,28 @@
+package io.backplane.units;
+
+import io.backplane.api.call.Switchboard;
+import io.backplane.calls.spi.Units;
+import io.backplane.supervisor.spi.Supervisor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What all instances work with. */
+record Surroundings(
+    Path data,
+    Supervisor supervisor,
+    Units units,
+    Switchboard switchboard,
+    DiskPackages packages,
+    SqlInstances rows,
+    SqlUpdates updates,
+    SealedConfig sealed,
+    Clock clock,
+    UnitsLimits limits) {
+
+  /** As the store keeps it. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,119 @@
+package io.backplane.units.spi;
+
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.supervisor.spi.Profile;
+import io.backplane.supervisor.spi.Trial;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Configured occurrences of packages, each with a directory, a desired state and one process.
+ * Registered with the switchboard as {@code driver:<id>}. Thread-safe.
+ */
+@ProviderType
+public interface Instances {
+
+  /**
+   * Makes an instance. With a configuration that is not complete yet it is there, but cannot be
+   * started.
+   *
+   * @param config over the package's defaults; masked values are refused
+   * @throws RefusedException {@link Refusal.NotFound} for the package, {@link Refusal.Conflict} for
+   *     a name that is taken, {@link Refusal.Invalid} naming the field, {@link Refusal.OverCap}
+   */
+  Instance create(NewInstance wanted, String by);
+
+  /** Sorted by id. */
+  List<Instance> list();
+
+  Optional<Instance> find(String id);
+
+  /**
+   * Replaces the configuration; takes effect with the next start.
+   *
+   * @param config all of it; a sensitive field that holds {@link #MASK} keeps its value
+   * @throws RefusedException {@link Refusal.NotFound}, {@link Refusal.Invalid} naming the field
+   */
+  Instance configure(String id, Map<String, Object> config, String by);
+
+  /**
+   * @throws RefusedException {@link Refusal.NotFound}
+   */
+  ConfigView config(String id);
+
+  /** The newest 100 configurations it had, newest first, with what changed. */
+  List<ConfigRevision> configHistory(String id);
+
+  /**
+   * Makes an earlier configuration the current one, as a new revision.
+   *
+   * @throws RefusedException {@link Refusal.NotFound} for the revision, {@link Refusal.Invalid}
+   *     where it does not fit the package's current version
+   */
+  Instance revert(String id, long revision, String by);
+
+  /** Changes what is given and leaves the rest. Takes effect with the next start. */
+  Instance change(String id, InstanceChange change, String by);
+
+  /**
+   * Asks for a process; what came of it is in {@link #find}.
+   *
+   * @throws RefusedException {@link Refusal.NotFound}, {@link Refusal.Invalid} for a configuration
+   *     that is not complete, {@link Refusal.Busy} while an update is under way
+   */
+  Instance start(String id, String by);
+
+  /**
+   * Asks for the process's end.
+   *
+   * @param force SIGKILL at once
+   */
+  Instance stop(String id, boolean force, String by);
+
+  Instance restart(String id, String by);
+
+  /**
+   * Removes an instance with its directory and log.
+   *
+   * @param force stops it first; without it a running one is refused as {@link Refusal.Conflict}
+   */
+  void delete(String id, boolean force, String by);
+
+  /**
+   * What an update would do; changes nothing.
+   *
+   * @throws RefusedException {@link Refusal.NotFound} for instance or version
+   */
+  UpdatePlan plan(String id, UpdateOrder order);
+
+  /**
+   * Brings another version of its package under an instance, and back where that fails within the
+   * health window.
+   *
+   * @return a handle to what goes on
+   * @throws RefusedException {@link Refusal.NotFound}, {@link Refusal.Invalid} for a configuration
+   *     that does not fit, {@link Refusal.Busy} while another one is under way
+   */
+  Update update(String id, UpdateOrder order, String by);
+
+  /**
+   * Goes back to the version before the last update; within a health window, at once. The
+   * configuration stays where it fits that version, else the one it had there comes back.
+   *
+   * @throws RefusedException {@link Refusal.Conflict} when there is none
+   */
+  Update rollback(String id, String by);
+
+  /** The newest 1,000 updates and rollbacks, newest first. */
+  List<UpdateRecord> history(String id);
+
+  /** A throw-away process of a package, with its defaults; see {@link Trial}. */
+  Trial attempt(
+      String packageRef, List<String> arguments, Profile profile, Trial.Listener listener);
+
+  /** What stands for a secret in every output. */
+  String MASK = "***";
+}

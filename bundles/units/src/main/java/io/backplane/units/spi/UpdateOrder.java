@@ -1,0 +1,63 @@
+package io.backplane.units.spi;
+
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.api.call.Values;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How an update is to be done.
+ *
+ * @param version of the same package
+ * @param force ends calls that outlast the drain limit
+ * @param healthWindow how long the new version has to keep well
+ * @param overlap whether old and new may run at a time; empty leaves it to the new version's meta
+ * @param config for the new version, all of it; empty keeps the current one
+ */
+public record UpdateOrder(
+    String version,
+    boolean force,
+    Duration healthWindow,
+    Optional<Boolean> overlap,
+    Optional<Map<String, Object>> config) {
+
+  /** How long the new version has to keep well where nothing else is said. */
+  public static final Duration HEALTH_WINDOW = Duration.ofSeconds(10);
+
+  /** The longest health window. */
+  public static final Duration HEALTH_WINDOW_MAX = Duration.ofMinutes(10);
+
+  public UpdateOrder {
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(overlap, "overlap");
+    config = config.map(map -> Values.copyOf("config", map));
+    if (healthWindow.isNegative() || healthWindow.compareTo(HEALTH_WINDOW_MAX) > 0) {
+      throw new RefusedException(
+          new Refusal.Invalid(
+              "healthWindowMs", "is not in 0.." + HEALTH_WINDOW_MAX.toMillis() + " ms"));
+    }
+  }
+
+  public static UpdateOrder to(String version) {
+    return new UpdateOrder(version, false, HEALTH_WINDOW, Optional.empty(), Optional.empty());
+  }
+
+  public UpdateOrder force(boolean force) {
+    return new UpdateOrder(version, force, healthWindow, overlap, config);
+  }
+
+  public UpdateOrder healthWindow(Duration healthWindow) {
+    return new UpdateOrder(version, force, healthWindow, overlap, config);
+  }
+
+  public UpdateOrder overlap(boolean overlap) {
+    return new UpdateOrder(version, force, healthWindow, Optional.of(overlap), config);
+  }
+
+  public UpdateOrder config(Map<String, Object> config) {
+    return new UpdateOrder(version, force, healthWindow, overlap, Optional.of(config));
+  }
+}

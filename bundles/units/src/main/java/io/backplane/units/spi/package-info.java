@@ -1,0 +1,4 @@
+/** Packages and instances: installing, configuring, running, updating. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.backplane.units.spi;

@@ -1,0 +1,244 @@
+package io.backplane.units;
+
+import io.backplane.api.call.CallContext;
+import io.backplane.api.call.CallRequest;
+import io.backplane.api.call.CallSink;
+import io.backplane.api.call.Refusal;
+import io.backplane.calls.CallSwitchboard;
+import io.backplane.security.KeyFileSecrets;
+import io.backplane.supervisor.ProcessSupervisor;
+import io.backplane.supervisor.spi.Phase;
+import io.backplane.supervisor.spi.Timing;
+import io.backplane.testing.Await;
+import io.backplane.testing.TempStore;
+import io.backplane.units.spi.DriverPackage;
+import io.backplane.units.spi.Instance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Packages and instances over real processes, in a directory of their own. */
+final class Rig implements AutoCloseable {
+
+  /** How a call ended. */
+  record Answer(String kind, int code, Object value) {
+    Object get(String name) {
+      return ((Map<?, ?>) value).get(name);
+    }
+  }
+
+  final TempStore store = new TempStore();
+  final CrashingStore crashing = new CrashingStore(store);
+  private final TempStore telemetry = new TempStore();
+  final Path data;
+  private final UnitsLimits limits;
+  private ProcessSupervisor supervisor;
+  private CallSwitchboard switchboard;
+  private DiskPackages packages;
+  private SupervisedInstances instances;
+
+  Rig() {
+    this(Duration.ofSeconds(20));
+  }
+
+  /**
+   * @param drain for calls under way in a version that goes
+   */
+  Rig(Duration drain) {
+    try {
+      data = Files.createTempDirectory("units-rig-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    limits =
+        new UnitsLimits(
+            drain,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(20),
+            Timing.DEFAULT
+                .starting(Duration.ofSeconds(20), Duration.ofSeconds(15), Duration.ofSeconds(10))
+                .ending(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                .health(Duration.ofMillis(200), Duration.ofSeconds(5), 1));
+    open();
+  }
+
+  private void open() {
+    supervisor = ProcessSupervisor.open(data, store, telemetry);
+    switchboard = new CallSwitchboard();
+    var secrets = new KeyFileSecrets(data);
+    packages =
+        new DiskPackages(
+            data, store, supervisor, secrets, Clock.systemUTC(), PackageLimits.DEFAULT);
+    instances =
+        new SupervisedInstances(
+            new Surroundings(
+                data,
+                supervisor,
+                switchboard,
+                switchboard,
+                packages,
+                new SqlInstances(crashing),
+                new SqlUpdates(crashing),
+                new SealedConfig(secrets),
+                Clock.systemUTC(),
+                limits));
+  }
+
+  ProcessSupervisor supervisor() {
+    return supervisor;
+  }
+
+  CallSwitchboard switchboard() {
+    return switchboard;
+  }
+
+  DiskPackages packages() {
+    return packages;
+  }
+
+  SupervisedInstances instances() {
+    return instances;
+  }
+
+  /** The kernel ends without a word to the processes, and comes again. */
+  void restartKernel() {
+    stopKernel();
+    startKernel();
+  }
+
+  void startKernel() {
+    store.restart();
+    telemetry.restart();
+    open();
+  }
+
+  void stopKernel() {
+    instances.close();
+    supervisor.close();
+  }
+
+  Path source(String name) {
+    return data.resolve("sources").resolve(name);
+  }
+
+  DriverPackage install(Driver driver) {
+    Path source = source(UUID.randomUUID().toString());
+    return packages.install(driver.write(source), "test").packages().getFirst();
+  }
+
+  Instance await(String id, Phase phase) {
+    return Await.value(
+        id + " is " + phase + " " + log(id),
+        () -> instances.find(id).orElseThrow(),
+        instance -> instance.phase() == phase);
+  }
+
+  Instance run(String id) {
+    instances.start(id, "test");
+    return await(id, Phase.RUNNING);
+  }
+
+  private String log(String id) {
+    return instances.find(id).map(i -> i.setup().directory().toString()).orElse("");
+  }
+
+  Answer call(String id, String command, Map<String, Object> params) {
+    return answer(send(id, command, params));
+  }
+
+  static <T> T answer(CompletableFuture<T> future) {
+    try {
+      return future.get(Await.LIMIT.toSeconds() * 2, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  String version(String id) {
+    Answer answer = call(id, "version", Map.of());
+    return answer.kind().equals("done") ? (String) answer.get("version") : answer.toString();
+  }
+
+  CompletableFuture<Answer> send(String id, String command, Map<String, Object> params) {
+    var answer = new CompletableFuture<Answer>();
+    CallRequest request =
+        CallRequest.builder("driver:" + id, command)
+            .params(params)
+            .context(CallContext.of("test"))
+            .build();
+    switchboard.call(request, new Ear(answer, new CompletableFuture<>()));
+    return answer;
+  }
+
+  /** A stream that has begun. */
+  CompletableFuture<Answer> stream(String id) {
+    var answer = new CompletableFuture<Answer>();
+    var begun = new CompletableFuture<String>();
+    switchboard.call(
+        CallRequest.builder("driver:" + id, "run").context(CallContext.of("test")).build(),
+        new Ear(answer, begun));
+    answer(begun);
+    return answer;
+  }
+
+  private record Ear(CompletableFuture<Answer> answer, CompletableFuture<String> first)
+      implements CallSink {
+    @Override
+    public void event(String name, Object value) {
+      first.complete(name);
+    }
+
+    @Override
+    public void done(Object value) {
+      answer.complete(new Answer("done", 0, value));
+    }
+
+    @Override
+    public void error(int code, Object value) {
+      answer.complete(new Answer("error", code, value));
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      answer.complete(new Answer("refused", 0, refusal));
+    }
+  }
+
+  List<String> events() {
+    return store.events().since(0, 10_000).stream()
+        .map(event -> event.type() + " " + event.subject())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    for (Instance instance : instances.list()) {
+      supervisor.find(instance.supervised()).ifPresent(_ -> end(instance.supervised()));
+    }
+    supervisor.all().forEach(unit -> end(unit.state().id()));
+    stopKernel();
+    store.close();
+    telemetry.close();
+    try {
+      FileModes.delete(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void end(String unit) {
+    supervisor.stop(unit, true);
+    Await.until(
+        unit + " has ended", () -> supervisor.find(unit).map(u -> !u.state().live()).orElse(true));
+  }
+}
