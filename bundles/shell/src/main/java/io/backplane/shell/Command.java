@@ -67,6 +67,11 @@ public abstract class Command implements Callable<Integer> {
     } else {
       print(answer);
     }
+    return exitCode();
+  }
+
+  /** The exit code behind an answer, which may tell of a failure. */
+  protected int exitCode() {
     return ExitCode.OK;
   }
 

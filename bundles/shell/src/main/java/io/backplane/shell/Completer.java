@@ -4,6 +4,7 @@ import io.backplane.api.meta.CommandMeta;
 import io.backplane.calls.spi.UnitStatus;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.security.spi.Tokens.Token;
+import io.backplane.units.spi.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,6 +80,15 @@ public final class Completer {
     Services services = invocation.services();
     return switch (label) {
       case "<plugin>" -> services.plugins().all().stream().map(PluginStatus::id);
+      case "<instance>" -> services.instances().list().stream().map(Instance::id);
+      case "<package>" -> services.packages().entries().stream().map(entry -> entry.shown().id());
+      case "<version>" -> versions(services, positionals);
+      case "FORMAT" ->
+          Stream.of("markdown", "html", "openapi", "typescript", "json", "json-schema");
+      case "PROFILE" -> Stream.of("keepalive", "oneshot");
+      case "POLICY" -> Stream.of("always", "on-failure", "never");
+      case "LEVEL" -> Stream.of("trace", "debug", "info", "warn", "error");
+      case "STREAM" -> Stream.of("stderr", "stdout", "kernel");
       case "<token>" -> services.tokens().list().stream().map(Token::name);
       case "<unit>" -> services.units().all().stream().map(UnitStatus::name);
       case "<unit-command>" -> commands(services, positionals).map(CommandMeta::name);
@@ -93,6 +103,14 @@ public final class Completer {
       case "<file>" -> Stream.of(FILES);
       default -> Stream.empty();
     };
+  }
+
+  private static Stream<String> versions(Services services, List<String> positionals) {
+    return positionals.stream()
+        .limit(1)
+        .flatMap(id -> services.instances().find(id).stream())
+        .flatMap(instance -> services.packages().entry(instance.setup().packageId()).stream())
+        .flatMap(entry -> entry.versions().stream());
   }
 
   private static Stream<CommandMeta> commands(Services services, List<String> positionals) {

@@ -8,6 +8,9 @@ import io.backplane.plugins.spi.Plugins;
 import io.backplane.security.spi.Sessions;
 import io.backplane.security.spi.Tokens;
 import io.backplane.store.spi.EventLog;
+import io.backplane.supervisor.spi.Supervisor;
+import io.backplane.units.spi.Instances;
+import io.backplane.units.spi.Packages;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,6 +24,9 @@ public record Services(
     Switchboard switchboard,
     Units units,
     Plugins plugins,
+    Packages packages,
+    Instances instances,
+    Supervisor supervisor,
     EventLog events,
     Health health,
     Platform platform,
@@ -34,6 +40,9 @@ public record Services(
       @Reference Switchboard switchboard,
       @Reference Units units,
       @Reference Plugins plugins,
+      @Reference Packages packages,
+      @Reference Instances instances,
+      @Reference Supervisor supervisor,
       @Reference EventLog events,
       @Reference Health health,
       @Reference Platform platform,
@@ -44,6 +53,9 @@ public record Services(
     this.switchboard = switchboard;
     this.units = units;
     this.plugins = plugins;
+    this.packages = packages;
+    this.instances = instances;
+    this.supervisor = supervisor;
     this.events = events;
     this.health = health;
     this.platform = platform;

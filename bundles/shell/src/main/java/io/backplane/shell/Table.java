@@ -83,12 +83,17 @@ final class Table {
 
   /** Columns a text takes: ideographs take two. */
   private static int columnsOf(String text) {
-    return text.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
+    int columns = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      columns += isWide(c) ? 2 : 1;
+      i += Character.charCount(c);
+    }
+    return columns;
   }
 
   private static boolean isWide(int c) {
-    return Character.isIdeographic(c)
-        || (c >= 0x3000 && c <= 0x30FF)
-        || (c >= 0xFF00 && c <= 0xFF60);
+    return c >= 0x3000
+        && (Character.isIdeographic(c) || c <= 0x30FF || (c >= 0xFF00 && c <= 0xFF60));
   }
 }

@@ -5,17 +5,13 @@ import io.backplane.api.call.CallContext;
 import io.backplane.api.call.CallRequest;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
-import io.backplane.api.meta.CommandMeta;
 import io.backplane.api.meta.FieldMeta;
-import io.backplane.api.meta.FieldType;
 import io.backplane.shell.Command;
 import io.backplane.shell.Invocation;
 import io.backplane.shell.Json;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -75,26 +71,10 @@ public final class CallUnit extends Command {
     if (params != null) {
       return Json.object("--params", params);
     }
-    Optional<CommandMeta> meta =
-        services().units().find(unit).flatMap(status -> status.meta().command(command));
-    var values = new LinkedHashMap<String, Object>();
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw new RefusedException(new Refusal.Invalid("'" + pair + "'", "is not key=value"));
-      }
-      String key = pair.substring(0, equals);
-      values.put(key, typed(key, pair.substring(equals + 1), meta));
-    }
-    return values;
-  }
-
-  /** Text is taken as it stands; anything else is a JSON literal where it can be one. */
-  private static Object typed(String key, String text, Optional<CommandMeta> meta) {
-    FieldType type =
-        meta.flatMap(m -> m.params().stream().filter(p -> p.name().equals(key)).findFirst())
-            .map(FieldMeta::type)
-            .orElse(FieldType.ANY);
-    return type == FieldType.STRING || type == FieldType.ENUM ? text : Json.literalOrText(text);
+    List<FieldMeta> fields =
+        services().units().find(unit).flatMap(status -> status.meta().command(command)).stream()
+            .flatMap(meta -> meta.params().stream())
+            .toList();
+    return Pairs.read(pairs, fields);
   }
 }

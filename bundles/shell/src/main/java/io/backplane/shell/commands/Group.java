@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that only has commands below it: alone it shows them. */
-abstract class Group implements Runnable {
+public abstract class Group implements Runnable {
 
   @Spec private CommandSpec spec;
 

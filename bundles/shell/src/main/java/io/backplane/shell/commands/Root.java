@@ -1,5 +1,7 @@
 package io.backplane.shell.commands;
 
+import io.backplane.shell.commands.instance.InstanceGroup;
+import io.backplane.shell.commands.packages.PackageGroup;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -24,6 +26,8 @@ public final class Root extends Group {
       List.of(
           Status.class,
           CallUnit.class,
+          PackageGroup.class,
+          InstanceGroup.class,
           Runtime.class,
           Events.class,
           TokenGroup.class,

@@ -1,0 +1,55 @@
+package io.backplane.shell.commands.instance;
+
+import io.backplane.shell.Invocation;
+import io.backplane.shell.commands.Pairs;
+import io.backplane.supervisor.spi.RestartPolicy;
+import io.backplane.units.spi.InstanceChange;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** {@code backplane instance set}. */
+@picocli.CommandLine.Command(
+    name = "set",
+    description = "Change how an instance is run; takes effect with its next start.")
+public final class InstanceSet extends InstanceCommand {
+
+  @Option(names = "--profile", paramLabel = "PROFILE", description = "keepalive or oneshot.")
+  private String profile;
+
+  @Option(names = "--restart", paramLabel = "POLICY", description = "always, on-failure or never.")
+  private String restart;
+
+  @Option(names = "--arg", paramLabel = "ARG", description = "All its arguments, one each.")
+  private List<String> arguments;
+
+  @Option(names = "--env", paramLabel = "K=V", description = "All its variables, one each.")
+  private List<String> environment;
+
+  @Option(names = "--label", paramLabel = "K=V", description = "All its labels, one each.")
+  private List<String> labels;
+
+  public InstanceSet(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  protected Object run() {
+    InstanceChange change = InstanceChange.NONE;
+    if (profile != null) {
+      change = change.profile(InstanceCreate.profile(profile));
+    }
+    if (restart != null) {
+      change = change.restart(RestartPolicy.of(restart));
+    }
+    if (arguments != null) {
+      change = change.arguments(arguments);
+    }
+    if (environment != null) {
+      change = change.environment(Pairs.split(environment));
+    }
+    if (labels != null) {
+      change = change.labels(Pairs.split(labels));
+    }
+    return services().instances().change(id(), change, Invocation.PRINCIPAL).toMap();
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code backplane instance …}. */
+package io.backplane.shell.commands.instance;

@@ -1,0 +1,21 @@
+package io.backplane.shell.commands.packages;
+
+import io.backplane.shell.commands.Group;
+import picocli.CommandLine.Command;
+
+/** {@code backplane package}. */
+@Command(
+    name = "package",
+    description = "Drivers that can be run: install, look at, remove.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      PackageInstall.class,
+      PackageList.class,
+      PackageShow.class,
+      PackageConfigure.class,
+      PackageOverlay.class,
+      PackageMeta.class,
+      PackageDocs.class,
+      PackageRemove.class
+    })
+public final class PackageGroup extends Group {}

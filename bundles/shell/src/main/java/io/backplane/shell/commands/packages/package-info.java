@@ -1,0 +1,2 @@
+/** {@code backplane package …}. */
+package io.backplane.shell.commands.packages;
