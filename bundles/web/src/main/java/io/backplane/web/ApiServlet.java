@@ -7,6 +7,9 @@ import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.security.spi.Tokens;
 import io.backplane.store.spi.EventLog;
+import io.backplane.supervisor.spi.Supervisor;
+import io.backplane.units.spi.Instances;
+import io.backplane.units.spi.Packages;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,16 +43,25 @@ public final class ApiServlet extends HttpServlet {
       @Reference Switchboard switchboard,
       @Reference Units units,
       @Reference Plugins plugins,
+      @Reference Packages packages,
+      @Reference Instances instances,
+      @Reference Supervisor supervisor,
       @Reference EventLog events,
       @Reference Health health,
       @Reference Platform platform,
       @Reference Tokens tokens) {
     Path uploads = Path.of(context.getProperty("backplane.data"), "run", "uploads");
+    Uploads.clear(uploads); // a killed kernel's
     var routes = new ArrayList<Route>();
     routes.addAll(new PlatformRoutes(platform, health).routes());
     routes.addAll(new SessionRoutes(tokens).routes());
     routes.addAll(new PluginRoutes(plugins, new PluginViews(plugins, units), uploads).routes());
     routes.addAll(new UnitRoutes(switchboard, units).routes());
+    routes.addAll(new PackageRoutes(packages, uploads).routes());
+    routes.addAll(new InstanceRoutes(instances, supervisor).routes());
+    routes.addAll(new ConfigRoutes(instances).routes());
+    routes.addAll(new InsightRoutes(instances, supervisor, units).routes());
+    routes.addAll(new MetaRoutes(units, packages).routes());
     routes.addAll(new EventRoutes(events).routes());
     String version = context.getProperty("backplane.version");
     routes.add(OpenApi.route(version, List.copyOf(routes)));

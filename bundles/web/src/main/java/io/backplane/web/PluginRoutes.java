@@ -7,8 +7,6 @@ import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.security.spi.Role;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.Map;
 
 /** Plugins: list, show, upload, unload. */
 record PluginRoutes(Plugins plugins, PluginViews views, Path uploads) {
-
-  private static final long UPLOAD_BYTES_MAX = 64L << 20;
 
   List<Route> routes() {
     return List.of(
@@ -58,29 +54,12 @@ record PluginRoutes(Plugins plugins, PluginViews views, Path uploads) {
 
   private void upload(Exchange exchange) throws IOException {
     String name = exchange.query("file").orElse("upload.jar");
-    Files.createDirectories(uploads);
-    Path jar = Files.createTempFile(uploads, "plugin", ".jar");
+    Path jar = Uploads.receive(exchange, uploads, ".jar");
     try {
-      receive(exchange.request().getInputStream(), jar);
       PluginStatus loaded = plugins.load(jar, PluginSource.UPLOAD, name, Plugins.Expected.ANYTHING);
       exchange.json(201, views.of(loaded));
     } finally {
       Files.deleteIfExists(jar);
-    }
-  }
-
-  private static void receive(InputStream body, Path jar) throws IOException {
-    try (OutputStream out = Files.newOutputStream(jar)) {
-      byte[] buffer = new byte[1 << 16];
-      long received = 0;
-      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-        received += n;
-        if (received > UPLOAD_BYTES_MAX) {
-          throw new RefusedException(
-              new Refusal.Invalid("body", "is larger than " + (UPLOAD_BYTES_MAX >> 20) + " MiB"));
-        }
-        out.write(buffer, 0, n);
-      }
     }
   }
 }

@@ -8,17 +8,15 @@ import io.backplane.health.spi.Health;
 import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.store.spi.EventLog;
+import io.backplane.units.spi.Instance;
+import io.backplane.units.spi.Instances;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a watching browser is told: a snapshot, then every event, and every two seconds what has no
@@ -27,16 +25,12 @@ import org.slf4j.LoggerFactory;
 @Component(service = StatusFeed.class)
 public final class StatusFeed {
 
-  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.web");
-  private static final Duration BEAT = Duration.ofSeconds(2);
-  private static final int PING_BEATS = 10;
-
   private final EventLog events;
   private final Units units;
   private final Health health;
   private final Platform platform;
   private final PluginViews plugins;
-  private final Set<StatusSocket> sockets = ConcurrentHashMap.newKeySet();
+  private final Instances instances;
 
   @Activate
   public StatusFeed(
@@ -44,48 +38,40 @@ public final class StatusFeed {
       @Reference Units units,
       @Reference Health health,
       @Reference Platform platform,
-      @Reference Plugins plugins) {
+      @Reference Plugins plugins,
+      @Reference Instances instances) {
     this.events = events;
     this.units = units;
     this.health = health;
     this.platform = platform;
     this.plugins = new PluginViews(plugins, units);
+    this.instances = instances;
   }
 
-  void closeAll() {
-    sockets.forEach(socket -> socket.close(StatusSocket.RESTART, "restarting"));
-  }
-
-  void serve(StatusSocket socket) {
-    sockets.add(socket);
+  void serve(LiveSocket socket) throws IOException, InterruptedException {
     long seq = events.last();
     try (EventLog.Cursor cursor = events.follow(seq)) {
       new Conversation(socket).run(seq, cursor);
-    } catch (IOException e) {
-      LOG.debug("a watching browser left", e);
-    } catch (InterruptedException e) {
-      LOG.debug("a watching browser closed", e);
-    } finally {
-      sockets.remove(socket);
     }
   }
 
   /** What one browser has been told so far. */
   private final class Conversation {
-    private final StatusSocket socket;
+    private final LiveSocket socket;
     private Map<String, Object> toldPlugins = Map.of();
+    private List<Map<String, Object>> toldInstances = List.of();
     private Object toldHealth = "";
     private long callsBefore = callsEnded();
     private long nanosBefore = System.nanoTime();
 
-    Conversation(StatusSocket socket) {
+    Conversation(LiveSocket socket) {
       this.socket = socket;
     }
 
     void run(long seq, EventLog.Cursor cursor) throws IOException, InterruptedException {
       snapshot(seq);
-      long nextBeat = System.nanoTime() + BEAT.toNanos();
-      for (int beat = 0; ; ) {
+      long nextBeat = System.nanoTime() + LiveSocket.BEAT.toNanos();
+      while (true) {
         Duration wait = Duration.ofNanos(Math.max(0, nextBeat - System.nanoTime()));
         List<Event> news = cursor.next(wait);
         for (Event event : news) {
@@ -95,15 +81,15 @@ public final class StatusFeed {
           tellChanges();
         }
         if (System.nanoTime() >= nextBeat) {
-          nextBeat = System.nanoTime() + BEAT.toNanos();
-          beat++;
-          beat(beat % PING_BEATS == 0);
+          nextBeat = System.nanoTime() + LiveSocket.BEAT.toNanos();
+          beat();
         }
       }
     }
 
     private void snapshot(long seq) throws IOException, InterruptedException {
       toldPlugins = plugins.all();
+      toldInstances = instances();
       Map<String, Object> report = health.report().toMap();
       toldHealth = report.get("checks");
       socket.send(
@@ -118,20 +104,16 @@ public final class StatusFeed {
               report,
               "plugins",
               toldPlugins,
+              "instances",
+              toldInstances,
               "sample",
               sample()));
     }
 
-    private void beat(boolean ping) throws IOException, InterruptedException {
-      if (!socket.admitted()) {
-        socket.close(StatusSocket.LOGGED_OUT, "logged out");
-        throw new IOException("the session has ended");
-      }
+    private void beat() throws IOException, InterruptedException {
+      socket.beat();
       tellChanges();
       socket.send(with("sample", sample()));
-      if (ping) {
-        socket.ping();
-      }
     }
 
     private void tellChanges() throws IOException, InterruptedException {
@@ -140,11 +122,20 @@ public final class StatusFeed {
         toldPlugins = now;
         socket.send(with("plugins", now));
       }
+      List<Map<String, Object>> running = instances();
+      if (!running.equals(toldInstances)) {
+        toldInstances = running;
+        socket.send(Values.map("type", "instances", "instances", running));
+      }
       Map<String, Object> report = health.report().toMap();
       if (!report.get("checks").equals(toldHealth)) {
         toldHealth = report.get("checks");
         socket.send(with("health", report));
       }
+    }
+
+    private List<Map<String, Object>> instances() {
+      return instances.list().stream().map(Instance::toMap).toList();
     }
 
     private Map<String, Object> sample() {

@@ -1,10 +1,8 @@
 package io.backplane.web;
 
 import io.backplane.security.spi.Doorkeeper;
-import io.backplane.security.spi.Knock;
-import io.backplane.security.spi.Verdict;
+import io.backplane.security.spi.Role;
 import jakarta.servlet.Servlet;
-import java.time.Duration;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServlet;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
 import org.osgi.framework.BundleContext;
@@ -21,32 +19,26 @@ public final class StatusServlet extends JettyWebSocketServlet {
 
   private static final long serialVersionUID = 1;
 
-  private final transient StatusFeed feed;
-  private final transient Doorkeeper doorkeeper;
-  private final transient Knocks knocks;
+  private final transient LiveSockets sockets;
 
   @Activate
   public StatusServlet(
       BundleContext context, @Reference StatusFeed feed, @Reference Doorkeeper doorkeeper) {
-    this.feed = feed;
-    this.doorkeeper = doorkeeper;
-    this.knocks = FrontDoor.knocks(context);
+    sockets =
+        new LiveSockets(
+            doorkeeper,
+            FrontDoor.knocks(context),
+            Role.VIEWER,
+            (_, url, admitted) -> new LiveSocket(feed::serve, url, admitted));
   }
 
   @Override
   protected void configure(JettyWebSocketServletFactory factory) {
-    factory.setIdleTimeout(Duration.ofSeconds(75));
-    factory.setMaxTextMessageSize(4_096);
-    factory.setCreator(
-        (request, response) -> {
-          Knock knock = knocks.of(request.getHttpServletRequest());
-          return new StatusSocket(
-              feed, knock.ownOrigin(), () -> doorkeeper.judge(knock) instanceof Verdict.Admitted);
-        });
+    sockets.configure(factory);
   }
 
   @Deactivate
   void close() {
-    feed.closeAll();
+    sockets.closeAll();
   }
 }

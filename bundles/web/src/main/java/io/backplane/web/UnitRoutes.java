@@ -52,6 +52,13 @@ record UnitRoutes(Switchboard switchboard, Units units) {
                 "Makes a call. Viewers may make those that change nothing. With 'Accept:"
                     + " text/event-stream' its events arrive as they happen.",
                 this::call)
+            .body(CALL_SCHEMA),
+        Route.of(
+                "POST",
+                InstanceRoutes.ONE + "/call/{command}",
+                Role.VIEWER,
+                "The same for an instance.",
+                this::call)
             .body(CALL_SCHEMA));
   }
 
@@ -94,7 +101,9 @@ record UnitRoutes(Switchboard switchboard, Units units) {
     if (limit.isPresent()) {
       context = context.limits(limit.get(), limit.get());
     }
-    return CallRequest.builder(exchange.path("ref"), exchange.path("command"))
+    String unit =
+        Optional.ofNullable(exchange.path("ref")).orElseGet(() -> "driver:" + exchange.path("id"));
+    return CallRequest.builder(unit, exchange.path("command"))
         .params(params(body.get("params")))
         .stream(Boolean.TRUE.equals(body.get("stream")))
         .context(context)
