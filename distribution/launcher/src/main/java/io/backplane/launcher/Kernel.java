@@ -15,8 +15,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
@@ -169,6 +171,18 @@ final class Kernel {
       framework.waitForStop(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the processes that outlive a kernel; returns when none is left. */
+  void endUnits() {
+    BundleContext context = framework.getBundleContext();
+    try {
+      for (var task : context.getServiceReferences(Runnable.class, "(backplane.task=end-units)")) {
+        context.getService(task).run();
+      }
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 

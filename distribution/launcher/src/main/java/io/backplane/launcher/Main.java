@@ -42,6 +42,7 @@ public final class Main {
       Optional<Long> seed = Optional.ofNullable(Long.getLong(START_SEED));
       Kernel kernel = new Kernel(options.home(), data, conf, seed);
       StopSignal signal = StopSignal.install(kernel);
+      InterruptSignal.install(kernel);
       kernel.start();
       Address address = kernel.awaitAnswer();
       KernelFile.write(data, conf, address, options.home().version());
