@@ -4,6 +4,8 @@ import { gzipped } from './build/gzipped.ts';
 import { sharedEntries, sharedModules } from './build/shared.ts';
 import { templates } from './build/templates.ts';
 
+const NODE_MODULES = /node_modules/;
+
 /** Assets lie flat in `dist/` and name each other relatively: the server maps `/ui/<file>` there. */
 export default defineConfig({
   base: './',
@@ -18,16 +20,26 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       preserveEntrySignatures: 'exports-only',
-      // few files without making the first load carry what only one later page uses
+      // few files without making the first load carry what only later pages use
       output: {
+        // a shared chunk is named after all that share it
+        chunkFileNames: ({ name }) => `${name.split('~', 1)[0]}-[hash].js`,
         codeSplitting: {
           groups: [
             {
               name: 'react',
               test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/,
-              priority: 2,
+              priority: 3,
             },
-            { name: 'common', test: /node_modules/, minShareCount: 2, priority: 1 },
+            { name: 'common', test: NODE_MODULES, tags: ['$initial'], priority: 2 },
+            {
+              name: 'later',
+              test: NODE_MODULES,
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 60_000,
+              priority: 1,
+            },
           ],
         },
       },

@@ -81,11 +81,15 @@ export const live = (page: Page): Promise<void> =>
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Expects that axe has nothing to say against the page as it stands. */
-export async function accessible(page: Page, what: string): Promise<void> {
+/**
+ * Expects that axe has nothing to say against the page as it stands.
+ *
+ * @param within what lies over the page, where what is dimmed below does not count
+ */
+export async function accessible(page: Page, what: string, within = 'html'): Promise<void> {
   await page.evaluate(await axe);
   const { violations } = (await page.evaluate(
-    `axe.run({ exclude: ['iframe'] }, { resultTypes: ['violations'] })`,
+    `axe.run({ include: ['${within}'], exclude: ['iframe'] }, { resultTypes: ['violations'] })`,
   )) as AxeResults;
   const told = violations.map(
     ({ id, impact, nodes }) =>

@@ -18,11 +18,26 @@ const CLI = env('BACKPLANE_BIN');
 
 export const APP = `${URL_BASE}/system/console/app`;
 
-/** A fresh login link; each works once. */
-export async function loginLink(): Promise<string> {
-  const { stdout } = await promisify(execFile)(CLI, ['login-link', '--json']);
-  return (JSON.parse(stdout) as { url: string }).url;
+/** What the command line says. */
+export async function cli(...words: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(CLI, words);
+  return stdout;
 }
+
+/** A fresh login link; each works once. */
+export const loginLink = async (): Promise<string> =>
+  (JSON.parse(await cli('login-link', '--json')) as { url: string }).url;
+
+const DRIVERS = env('BACKPLANE_DRIVERS');
+
+export const driverSample = (name: string): string => join(DRIVERS, name);
+
+export const installDriver = (name: string): Promise<string> =>
+  cli('package', 'install', driverSample(name));
+
+/** Removes an instance, whether it is there or not. */
+export const deleteInstance = (id: string): Promise<unknown> =>
+  cli('instance', 'delete', id, '--force').catch(() => undefined);
 
 const JAR = join(DEPLOY, 'greeter.jar');
 const BROKEN = join(DEPLOY, 'broken.jar');

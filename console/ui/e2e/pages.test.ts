@@ -3,7 +3,15 @@ import { dirname, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessible, fits, launch, live, loggedIn } from './browser';
-import { APP, deployGreeter, removeGreeter, URL_BASE } from './kernel';
+import {
+  APP,
+  cli,
+  deleteInstance,
+  deployGreeter,
+  installDriver,
+  removeGreeter,
+  URL_BASE,
+} from './kernel';
 
 const SHOT = resolve('../../docs/images/console.png');
 
@@ -11,13 +19,36 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
   await deployGreeter('1.0.0');
+  await installDriver('thermometer');
+  await deleteInstance('lamp');
+  await cli('instance', 'create', 'sample.thermometer@1.0.0', '--id', 'lamp', '--start');
 });
 afterAll(async () => {
   await removeGreeter();
+  await deleteInstance('lamp');
   await browser.close();
 });
 
 const greeter = (page: Page) => page.getByRole('link', { name: /greeter/ }).first();
+
+/** Pages about drivers, and what is on them once they are whole. */
+const SHOWN = {
+  '/instances': '.instance-table .tag',
+  '/instances/lamp': '.usage .spark',
+  '/instances/lamp/logs': '.log-row',
+  '/instances/lamp/processes': '.processes tbody tr',
+  '/instances/lamp/charts': '.chart canvas',
+  '/instances/lamp/calls': '.empty',
+  '/instances/lamp/config': '.config-editor',
+  '/instances/lamp/commands': '.command',
+  '/instances/lamp/events': '.empty',
+  '/instances/lamp/updates': '.panel .field, .panel .quiet',
+  '/instances?create=1': '[role=dialog] .choice',
+  '/drivers': '.data-table a',
+  '/drivers/sample.thermometer': '.driver-commands',
+  '/drivers/sample.thermometer?view=defaults': '.config-editor',
+  '/lab/sample.thermometer': '.lab-setup',
+};
 
 /** Every page in turn, each shown whole before `check`. */
 async function onEachPage(page: Page, check: (name: string) => Promise<void>): Promise<void> {
@@ -30,6 +61,11 @@ async function onEachPage(page: Page, check: (name: string) => Promise<void>): P
   await greeter(page).click();
   await page.locator('.command').first().waitFor();
   await check('plugin');
+  for (const [path, shown] of Object.entries(SHOWN)) {
+    await page.goto(`${APP}${path}`);
+    await page.locator(shown).first().waitFor();
+    await check(path);
+  }
   await page.goto(`${APP}/osgi/bundles`);
   await page.frameLocator('iframe').locator('body').waitFor();
   await check('bundles');
@@ -129,6 +165,27 @@ describe('the shell', () => {
     await page.getByRole('dialog', { name: 'Notifications' }).waitFor();
     await accessible(page, 'notifications');
     expect(complaints).toEqual([]);
+  });
+
+  it('reaches_and_commands_an_instance_by_keyboard', async () => {
+    const { page } = await loggedIn(browser);
+    const command = async (words: string) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('combobox').waitFor();
+      await page.keyboard.type(words);
+      await page.keyboard.press('Enter');
+    };
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
+    await page.waitForURL(`${APP}/instances`);
+    await page.getByRole('link', { name: 'lamp' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('lamp');
+    await page.waitForURL(/q=lamp/);
+    await command('stop lamp');
+    await page.getByRole('row').filter({ hasText: 'lamp' }).getByText('Stopped').waitFor();
+    await command('start lamp');
+    await page.getByRole('row').filter({ hasText: 'lamp' }).getByText('Running').waitFor();
   });
 
   it('shows_the_osgi_console_in_a_frame', async () => {

@@ -22,6 +22,7 @@ export default function startKernel(): (() => void) | undefined {
     BACKPLANE_TOKEN: token,
     BACKPLANE_DEPLOY: join(data, 'deploy'),
     BACKPLANE_SAMPLES: join(home, 'samples/plugins'),
+    BACKPLANE_DRIVERS: join(home, 'samples/drivers'),
     BACKPLANE_BIN: join(home, 'bin/backplane'),
   });
   return () => {

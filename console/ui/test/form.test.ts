@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toJson } from '../src/api/json';
 import type { Param } from '../src/api/types';
-import { commandLine, quoted } from '../src/pages/plugins/cli';
-import { initial, read } from '../src/pages/plugins/form';
+import { commandLine, quoted } from '../src/calls/cli';
+import { initial, read } from '../src/forms/form';
 
 const param = (type: Param['type'], part: Partial<Param> = {}): Param => ({
   name: 'it',

@@ -4,24 +4,8 @@ import { IDLE } from '../src/live/connection';
 import { EMPTY_FEED } from '../src/live/feed';
 import { hurry, startLive, stopLive } from '../src/live/socket';
 import { useLive } from '../src/live/store';
-import { event, plugin, snapshot } from './samples';
-
-/** The browser's end of a line whose other end is the test. */
-class Line {
-  static all: Line[] = [];
-  onmessage?: (message: { data: string }) => void;
-  onclose?: (event: { code: number }) => void;
-  closed = false;
-  constructor(readonly url: string) {
-    Line.all.push(this);
-  }
-  close() {
-    this.closed = true;
-  }
-  say(frame: StatusFrame) {
-    this.onmessage?.({ data: JSON.stringify(frame) });
-  }
-}
+import { Line } from './fakes';
+import { event, instance, plugin, snapshot } from './samples';
 
 const line = () => Line.all.at(-1) as Line;
 const phase = () => useLive.getState().connection.phase;
@@ -67,7 +51,7 @@ describe('the live connection', () => {
   it('comes_back_after_a_restart_and_fills_the_gap', async () => {
     line().say(snapshot(3));
     await settled();
-    line().onclose?.({ code: 1012 });
+    line().end(1012);
     expect(phase()).toBe('waiting');
     log.push(event(4), event(5));
     await vi.advanceTimersByTimeAsync(700);
@@ -91,7 +75,7 @@ describe('the live connection', () => {
     line().say(snapshot(3));
     await settled();
     log = [event(1, { type: 'other.log' })];
-    line().onclose?.({ code: 1006 });
+    line().end(1006);
     hurry();
     line().say(snapshot(1));
     await settled();
@@ -109,11 +93,23 @@ describe('the live connection', () => {
   it('frames_of_an_earlier_line_are_ignored', async () => {
     const old = line();
     old.say(snapshot(3));
-    old.onclose?.({ code: 1013 });
+    old.end(1013);
     hurry();
     old.say(snapshot(3, [plugin('ghost')]));
     expect(phase()).toBe('connecting');
     expect(useLive.getState().plugins?.plugins).toEqual([]);
+  });
+
+  it('instances_come_with_the_snapshot_and_change_by_themselves', () => {
+    line().say({ ...snapshot(3), instances: [instance('oven')] });
+    expect(useLive.getState().instances?.map((it) => it.id)).toEqual(['oven']);
+    line().say({ type: 'instances', instances: [instance('oven', { state: 'crashed' })] });
+    expect(useLive.getState().instances?.[0]?.state).toBe('crashed');
+  });
+
+  it('a_kernel_without_instances_has_none', () => {
+    line().say(snapshot(3));
+    expect(useLive.getState().instances).toEqual([]);
   });
 
   it('a_kind_of_frame_it_does_not_know_changes_nothing', () => {

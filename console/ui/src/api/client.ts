@@ -1,5 +1,6 @@
-import { Problem } from './problem';
+import { toJson } from './json';
 import { toLogin } from './location';
+import { Problem } from './problem';
 import { atRoot } from './root';
 
 /**
@@ -26,4 +27,26 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
     signal: signal ?? null,
   });
   return (await response.json()) as T;
+}
+
+/** Sends a value and reads what the kernel answers with. */
+export async function sendJson<T>(method: string, path: string, body: unknown): Promise<T> {
+  const response = await send(path, {
+    method,
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: toJson(body),
+  });
+  return (await response.json()) as T;
+}
+
+/** A path with the parameters that are set. */
+export function withQuery(
+  path: string,
+  params: Record<string, string | number | boolean | undefined>,
+): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && value !== '') query.set(name, String(value));
+  }
+  return query.size > 0 ? `${path}?${query}` : path;
 }

@@ -11,8 +11,8 @@ export function toLogin(): void {
   window.location.assign(`${atRoot('/login')}?next=${next}`);
 }
 
-/** Where the live connection is made. */
-export function socketUrl(): string {
+/** Where a WebSocket is opened. */
+export function socketUrl(path: string): string {
   const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
-  return `${scheme}://${window.location.host}${atRoot('/ws/status')}`;
+  return `${scheme}://${window.location.host}${atRoot(path)}`;
 }

@@ -11,5 +11,5 @@ export async function logOut(): Promise<void> {
 /** Whether a role may call what changes something. The kernel decides; this only spares a refused attempt. */
 export const mayCall = (role: Role): boolean => role !== 'viewer';
 
-/** Whether a role may load and unload. */
-export const mayInstall = (role: Role): boolean => role === 'admin';
+/** Whether a role may install, create, configure and update. */
+export const mayManage = (role: Role): boolean => role === 'admin';

@@ -1,3 +1,5 @@
+import type { Instance } from './instance';
+
 /** What the kernel says over REST and WebSocket. Times are ISO 8601, sizes bytes. */
 
 export type Role = 'admin' | 'operator' | 'viewer';
@@ -91,7 +93,15 @@ export interface Command {
   summary?: string;
   description?: string;
   params?: Param[];
+  events?: { name: string; description?: string; fields?: Param[] }[];
+  examples?: CommandExample[];
   'x-backplane'?: CommandFlags;
+}
+
+export interface CommandExample {
+  description?: string;
+  mode?: string;
+  params?: Record<string, unknown>;
 }
 
 /** How the kernel treats a command. */
@@ -103,7 +113,11 @@ export interface CommandFlags {
   timeoutMs?: number;
 }
 
-export const isSensitive = (param: Param): boolean => param['x-backplane']?.sensitive === true;
+export const isSensitive = (param: Param): boolean =>
+  param['x-backplane']?.sensitive === true || param.ui?.widget === 'password';
+
+/** What stands for a secret that is stored; sent back, it keeps its value. */
+export const MASK = '***';
 
 export const flagsOf = (command: Command): CommandFlags => command['x-backplane'] ?? {};
 
@@ -179,9 +193,11 @@ export type StatusFrame =
       platform: Platform;
       health: Health;
       plugins: Plugins;
+      instances?: Instance[];
       sample?: Sample | null;
     }
   | { type: 'event'; event: KernelEvent }
   | ({ type: 'plugins' } & Plugins)
+  | { type: 'instances'; instances: Instance[] }
   | ({ type: 'health' } & Health)
   | ({ type: 'sample' } & Sample);

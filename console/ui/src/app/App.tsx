@@ -1,45 +1,68 @@
 import { App as AntdApp, ConfigProvider } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BrowserRouter, Route, Routes } from 'react-router';
+import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
 import { APP, atRoot } from '../api/root';
 import { antdLocale } from '../i18n';
 import { NotFound } from './NotFound';
-import { loadDashboard, loadLegacy, loadPlugins } from './pages';
+import * as pages from './pages';
 import { usePreferences } from './preferences';
 import { Shell } from './Shell';
 import { antdTheme } from './theme';
 
-const Dashboard = lazy(loadDashboard);
-const Plugins = lazy(loadPlugins);
-const Legacy = lazy(loadLegacy);
+const Dashboard = lazy(pages.loadDashboard);
+const Instances = lazy(pages.loadInstances);
+const Instance = lazy(pages.loadInstance);
+const Drivers = lazy(pages.loadDrivers);
+const Lab = lazy(pages.loadLab);
+const Plugins = lazy(pages.loadPlugins);
+const Legacy = lazy(pages.loadLegacy);
+
+const router = createBrowserRouter(
+  [
+    {
+      element: <Shell />,
+      children: [
+        {
+          element: <Page />,
+          children: [
+            { index: true, element: <Dashboard /> },
+            { path: 'instances', element: <Instances /> },
+            { path: 'instances/:id/:tab?', element: <Instance /> },
+            { path: 'drivers/:id?', element: <Drivers /> },
+            { path: 'lab/:id?', element: <Lab /> },
+            { path: 'plugins/:id?', element: <Plugins /> },
+            { path: 'osgi/:label', element: <Legacy /> },
+            { path: '*', element: <NotFound /> },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: atRoot(APP) },
+);
 
 export function App() {
   const { i18n } = useTranslation();
   const scheme = usePreferences((state) => state.scheme);
   return (
-    <ConfigProvider theme={antdTheme(scheme)} locale={antdLocale(i18n.language)}>
+    <ConfigProvider
+      theme={antdTheme(scheme)}
+      locale={antdLocale(i18n.language)}
+      button={{ autoInsertSpace: false }} // a name has to hold what is seen
+    >
       <AntdApp component={false}>
-        <BrowserRouter basename={atRoot(APP)}>
-          <Routes>
-            <Route element={<Shell />}>
-              <Route index element={<Page view={Dashboard} />} />
-              <Route path="plugins/:id?" element={<Page view={Plugins} />} />
-              <Route path="osgi/:label" element={<Page view={Legacy} />} />
-              <Route path="*" element={<NotFound />} />
-            </Route>
-          </Routes>
-        </BrowserRouter>
+        <RouterProvider router={router} />
       </AntdApp>
     </ConfigProvider>
   );
 }
 
-function Page({ view: View }: { view: ReturnType<typeof lazy> }) {
+function Page() {
   const { t } = useTranslation();
   return (
     <Suspense fallback={<p className="page-loading">{t('app.loading')}</p>}>
-      <View />
+      <Outlet />
     </Suspense>
   );
 }

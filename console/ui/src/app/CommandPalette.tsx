@@ -2,13 +2,16 @@ import { Command } from 'cmdk';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { act } from '../api/instances';
+import { useAct } from '../components/useAct';
 import { LANGUAGE_NAMES, type Language } from '../i18n/language';
 import { switchLanguage } from '../i18n';
 import { useLive } from '../live/store';
+import { actsFor } from '../live/acts';
 import { hide, show } from './overlay';
 import { ALL_PAGES } from './pages';
 import { chooseTheme } from './preferences';
-import { useMayInstall } from './session';
+import { useMayCall, useMayManage } from './session';
 import { THEME_MODES } from './ThemeMenu';
 import { leave } from './UserMenu';
 import './palette.css';
@@ -20,7 +23,7 @@ interface Entry {
   run: () => void;
 }
 
-/** Pages, plugins and actions by name. */
+/** Pages, instances, plugins and actions by name. */
 export default function CommandPalette() {
   const { t } = useTranslation();
   const groups = useGroups();
@@ -58,17 +61,50 @@ export default function CommandPalette() {
   );
 }
 
+/** Each instance, and what its state lets one do with it. */
+function useInstanceEntries(): Entry[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const mayCall = useMayCall();
+  const { run } = useAct();
+  const instances = useLive((live) => live.instances) ?? [];
+  return instances.flatMap((instance): Entry[] => {
+    const { id, state } = instance;
+    const open = { id: `instance-${id}`, text: id, note: t(`instances.state.${state}`) };
+    const acts = mayCall ? actsFor(instance) : [];
+    return [
+      { ...open, run: () => void navigate(`/instances/${encodeURIComponent(id)}`) },
+      ...acts.map((what) => ({
+        id: `${what}-${id}`,
+        text: t(`instances.actOf.${what}`, { id }),
+        run: () => void run(() => act(id, what)),
+      })),
+    ];
+  });
+}
+
 function useGroups(): { title: string; entries: Entry[] }[] {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const plugins = useLive((live) => live.plugins?.plugins) ?? [];
-  const mayInstall = useMayInstall();
+  const mayManage = useMayManage();
+  const instances = useInstanceEntries();
   const go = (path: string) => () => void navigate(path);
   const language: Language = i18n.language === 'zh' ? 'en' : 'zh';
   const name = LANGUAGE_NAMES[language];
   const upload = { id: 'upload', text: t('palette.upload'), run: go('/plugins?upload=1') };
+  const install = {
+    id: 'install',
+    text: t('palette.install'),
+    run: go('/drivers?upload=1'),
+  };
+  const create = {
+    id: 'create',
+    text: t('instances.create'),
+    run: go('/instances?create=1'),
+  };
   const actions: Entry[] = [
-    ...(mayInstall ? [upload] : []),
+    ...(mayManage ? [create, upload, install] : []),
     ...THEME_MODES.map((mode) => ({
       id: `theme-${mode}`,
       text: t('palette.theme', { name: t(`theme.${mode}`) }),
@@ -96,6 +132,7 @@ function useGroups(): { title: string; entries: Entry[] }[] {
   }));
   return [
     { title: t('palette.pages'), entries: pages },
+    { title: t('nav.instances'), entries: instances },
     { title: t('palette.plugins'), entries: units },
     { title: t('palette.actions'), entries: actions },
   ].filter(({ entries }) => entries.length > 0);

@@ -4,8 +4,11 @@ import {
   ClusterOutlined,
   DashboardOutlined,
   DeploymentUnitOutlined,
+  ExperimentOutlined,
   FileTextOutlined,
   SettingOutlined,
+  ThunderboltOutlined,
+  UsbOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +18,9 @@ import { MAIN_PAGES, OSGI_PAGES, type Page } from './pages';
 
 const ICONS: Record<Page['label'], ReactNode> = {
   dashboard: <DashboardOutlined />,
+  instances: <ThunderboltOutlined />,
+  drivers: <UsbOutlined />,
+  lab: <ExperimentOutlined />,
   plugins: <AppstoreOutlined />,
   bundles: <BlockOutlined />,
   components: <DeploymentUnitOutlined />,
@@ -31,14 +37,21 @@ interface Props {
 /** The pages, in groups. */
 export function Nav({ collapsed = false, onNavigate }: Props) {
   const { t } = useTranslation();
-  const troubled = useLive(({ plugins }) =>
+  const troubledPlugins = useLive(({ plugins }) =>
     plugins
       ? plugins.rejected.length + plugins.plugins.filter((it) => it.state === 'error').length
       : 0,
   );
+  const crashed = useLive(
+    ({ instances }) => instances?.filter((it) => it.state === 'crashed').length ?? 0,
+  );
+  const badges: Partial<Record<Page['label'], number>> = {
+    plugins: troubledPlugins,
+    instances: crashed,
+  };
   const link = (page: Page) => {
     const text = t(`nav.${page.label}`);
-    const badge = page.label === 'plugins' && troubled > 0 ? troubled : undefined;
+    const badge = badges[page.label];
     return (
       <li key={page.path}>
         <NavLink

@@ -1,6 +1,7 @@
 import { Button, Drawer } from 'antd';
 import { BellOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { KernelEvent } from '../api/types';
 import { Empty } from '../components/Empty';
 import { Dot, EVENT_TONES } from '../components/Level';
@@ -8,6 +9,7 @@ import { dateTime } from '../format/format';
 import { summary } from '../format/event';
 import { markRead, useNotifications } from './notifications';
 import { useFocusBack } from '../components/useFocusBack';
+import { useLive } from '../live/store';
 import { hide } from './overlay';
 
 /** Warnings and errors of the event log, newest first. */
@@ -47,12 +49,24 @@ function Row({ event, unread }: { event: KernelEvent; unread: boolean }) {
       <div>
         <p>
           <span className="visually-hidden">{t(`events.levels.${event.level}`)}: </span>
-          <strong>{event.subject || event.type}</strong> {event.subject ? event.type : ''}
+          <Subject event={event} /> {event.subject ? event.type : ''}
           {unread ? <span className="visually-hidden"> ({t('notifications.unread')})</span> : null}
         </p>
         <p className="notification-text">{summary(event)}</p>
         <time dateTime={event.at}>{dateTime(event.at, i18n.language)}</time>
       </div>
     </li>
+  );
+}
+
+/** What an event is about; an instance that is still there is one click away. */
+function Subject({ event }: { event: KernelEvent }) {
+  const id = event.subject.replace(/^driver:/, '');
+  const known = useLive(({ instances }) => instances?.some((it) => it.id === id) === true);
+  if (!known) return <strong>{event.subject || event.type}</strong>;
+  return (
+    <Link to={`/instances/${encodeURIComponent(id)}`} onClick={hide}>
+      {event.subject}
+    </Link>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { Failure } from '../components/Failure';
 import { ConnectionBanner } from './ConnectionBadge';
+import { CrashWatch } from './CrashWatch';
 import { Header } from './Header';
 import { Nav } from './Nav';
 import { Overlays } from './Overlays';
@@ -48,6 +49,7 @@ export function Shell() {
         )}
       </main>
       <Overlays />
+      <CrashWatch />
     </div>
   );
 }

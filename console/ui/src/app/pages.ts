@@ -4,11 +4,14 @@ import { LEGACY_LABELS, type LegacyLabel } from '../pages/legacy/labels';
 export interface Page {
   path: string;
   /** Key of its title below `nav`, and of its icon. */
-  label: 'dashboard' | 'plugins' | LegacyLabel;
+  label: 'dashboard' | 'instances' | 'drivers' | 'lab' | 'plugins' | LegacyLabel;
 }
 
 export const MAIN_PAGES: readonly Page[] = [
   { path: '/', label: 'dashboard' },
+  { path: '/instances', label: 'instances' },
+  { path: '/drivers', label: 'drivers' },
+  { path: '/lab', label: 'lab' },
   { path: '/plugins', label: 'plugins' },
 ];
 
@@ -22,5 +25,9 @@ export const ALL_PAGES: readonly Page[] = [...MAIN_PAGES, ...OSGI_PAGES];
 type Module = Promise<{ default: ComponentType }>;
 
 export const loadDashboard = (): Module => import('../pages/dashboard/DashboardPage');
+export const loadInstances = (): Module => import('../pages/instances/InstancesPage');
+export const loadInstance = (): Module => import('../pages/instance/InstancePage');
+export const loadDrivers = (): Module => import('../pages/drivers/DriversPage');
+export const loadLab = (): Module => import('../pages/lab/LabPage');
 export const loadPlugins = (): Module => import('../pages/plugins/PluginsPage');
 export const loadLegacy = (): Module => import('../pages/legacy/LegacyPage');

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { mayCall, mayInstall, readSession } from '../api/session';
+import { mayCall, mayManage, readSession } from '../api/session';
 import type { Session } from '../api/types';
 
 interface SessionState {
@@ -22,6 +22,6 @@ export async function loadSession(): Promise<void> {
 export const useMayCall = (): boolean =>
   useSession(({ session }) => session !== undefined && mayCall(session.role));
 
-/** Whether to offer loading and unloading; not before the role is known. */
-export const useMayInstall = (): boolean =>
-  useSession(({ session }) => session !== undefined && mayInstall(session.role));
+/** Whether to offer what changes how the kernel is set up; not before the role is known. */
+export const useMayManage = (): boolean =>
+  useSession(({ session }) => session !== undefined && mayManage(session.role));

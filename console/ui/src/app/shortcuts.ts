@@ -4,6 +4,9 @@ import { hide, show, useOverlay } from './overlay';
 /** Pages reached by `g` and a letter. */
 export const JUMPS: Readonly<Record<string, string>> = {
   d: '/',
+  i: '/instances',
+  r: '/drivers',
+  l: '/lab',
   p: '/plugins',
   b: '/osgi/bundles',
 };

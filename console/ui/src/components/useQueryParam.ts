@@ -1,9 +1,19 @@
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** A filter that lives in the URL; the empty one is left out of it. */
+/**
+ * A filter that lives in the URL; the empty one is left out of it. What was set holds at once: a
+ * field would lose letters to a URL that changes a moment later.
+ */
 export function useQueryParam(name: string): [string, (value: string) => void] {
   const [params, setParams] = useSearchParams();
-  const set = (value: string) =>
+  const inUrl = params.get(name) ?? '';
+  const [wanted, setWanted] = useState<string>();
+  useEffect(() => {
+    if (wanted === inUrl) setWanted(undefined);
+  }, [wanted, inUrl]);
+  const set = (value: string) => {
+    setWanted(value);
     setParams(
       (previous) => {
         const next = new URLSearchParams(previous);
@@ -13,5 +23,6 @@ export function useQueryParam(name: string): [string, (value: string) => void] {
       },
       { replace: true },
     );
-  return [params.get(name) ?? '', set];
+  };
+  return [wanted ?? inUrl, set];
 }

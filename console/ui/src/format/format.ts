@@ -99,3 +99,17 @@ export function shortDigest(digest: string): string {
   const hex = digest.slice(digest.indexOf(':') + 1);
   return hex.length > 12 ? `${hex.slice(0, 12)}…` : hex;
 }
+
+/** The reader's time of day to the millisecond, for logs. */
+export function stamp(iso: string): string {
+  const date = new Date(iso);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const ms = String(date.getMilliseconds()).padStart(3, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${ms}`;
+}
+
+/** Share of one core, finer than {@link percent}: an idle process is not at nothing. */
+export function cores(share: number): string {
+  if (!Number.isFinite(share) || share < 0) return '–';
+  return share < 0.0995 ? `${(share * 100).toFixed(1)} %` : percent(share);
+}

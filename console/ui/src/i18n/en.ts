@@ -1,3 +1,7 @@
+import { configEn } from './en-config';
+import { driversEn } from './en-drivers';
+import { instancesEn } from './en-instances';
+
 /** English texts. They give the keys their types: `zh` has to have exactly the same. */
 export const en = {
   app: {
@@ -14,6 +18,7 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     cancel: 'Cancel',
+    typeName: 'Type <code>{{name}}</code> to confirm',
     unreachable: 'The kernel could not be reached.',
     brokenOff: 'The answer broke off before its end.',
     sessionFailed: 'Your session could not be read',
@@ -23,6 +28,9 @@ export const en = {
   },
   nav: {
     dashboard: 'Dashboard',
+    instances: 'Instances',
+    drivers: 'Drivers',
+    lab: 'Driver lab',
     plugins: 'Plugins',
     osgi: 'OSGi',
     bundles: 'Bundles',
@@ -56,12 +64,13 @@ export const en = {
   },
   palette: {
     title: 'Command palette',
-    placeholder: 'Type a page, a plugin or an action',
+    placeholder: 'Type a page, an instance, a plugin or an action',
     empty: 'Nothing matches',
     pages: 'Go to',
     plugins: 'Plugins',
     actions: 'Actions',
     upload: 'Upload a plugin',
+    install: 'Install a driver',
     theme: 'Theme: {{name}}',
   },
   shortcuts: {
@@ -71,6 +80,9 @@ export const en = {
     search: 'Search on this page',
     menu: 'Collapse or expand the menu',
     goDashboard: 'Go to the dashboard',
+    goInstances: 'Go to instances',
+    goDrivers: 'Go to drivers',
+    goLab: 'Go to the driver lab',
     goPlugins: 'Go to plugins',
     goBundles: 'Go to OSGi bundles',
     notifications: 'Notifications',
@@ -107,7 +119,8 @@ export const en = {
     uptime: 'up {{time}}',
     attention: 'Needs attention',
     attentionNone: 'Nothing needs your attention',
-    attentionNoneHint: 'Failing checks, rejected files and plugins in error would be listed here.',
+    attentionNoneHint:
+      'Crashed instances, failing checks, rejected files and plugins in error are listed here.',
     rejectedFile: 'Rejected file',
     pluginError: 'Plugin in error',
     check: 'Health check',
@@ -115,6 +128,13 @@ export const en = {
     pluginsNone: 'No plugins yet',
     pluginsNoneHint: 'Copy a jar into the deploy directory, or upload one.',
     showPlugins: 'All plugins',
+    instances: 'Instances',
+    instancesNoneHint: 'Install a driver and make an instance of it.',
+    showInstances: 'All instances',
+    live: 'Live instances',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+    unhealthy: 'Unhealthy',
     platform: 'Platform',
     load: 'Load',
   },
@@ -169,7 +189,6 @@ export const en = {
     search: 'Search by id, name or version',
     stateFilter: 'State',
     allStates: 'All states',
-    upload: 'Upload',
     dropHint: 'Drop a jar anywhere on this page, or copy it into the deploy directory.',
     dropHere: 'Drop to install',
     empty: 'No plugins are installed',
@@ -207,7 +226,6 @@ export const en = {
     unloadText: 'Its commands are gone at once and open streams end. Calls under way are drained.',
     unloadDeploy:
       'Its file moves to the folder “unloaded” of the deploy directory; moving it back loads it again.',
-    typeName: 'Type <code>{{name}}</code> to confirm',
     unloaded: '{{id}} is unloaded',
     gone: 'There is no plugin {{id}}',
     goneHint: 'It may have been unloaded.',
@@ -218,13 +236,14 @@ export const en = {
     hint: 'Replace or remove the file to clear this.',
   },
   upload: {
+    button: 'Upload',
     list: 'Uploads',
     waiting: 'Waiting',
     sending: 'Sending {{file}}',
     installing: 'Installing',
     done: '{{id}} {{version}} is installed',
     failed: 'Not installed',
-    notJar: 'Only .jar files can be installed',
+    wrongKind: 'Only {{ending}} files can be installed here',
     dismiss: 'Dismiss {{file}}',
   },
   details: {
@@ -293,6 +312,9 @@ export const en = {
     frame: 'OSGi console: {{page}}',
     open: 'Open in a tab of its own',
   },
+  ...instancesEn,
+  ...configEn,
+  ...driversEn,
 };
 
 export type Texts = typeof en;

@@ -1,4 +1,7 @@
 import type { Texts } from './en';
+import { configZh } from './zh-config';
+import { driversZh } from './zh-drivers';
+import { instancesZh } from './zh-instances';
 
 /** Chinese texts. Plurals have one form; both keys are kept so that the sets stay equal. */
 export const zh: Texts = {
@@ -16,6 +19,7 @@ export const zh: Texts = {
     copy: '复制',
     copied: '已复制',
     cancel: '取消',
+    typeName: '输入 <code>{{name}}</code> 以确认',
     unreachable: '无法连接到内核。',
     brokenOff: '响应在结束前中断。',
     sessionFailed: '无法读取会话',
@@ -25,6 +29,9 @@ export const zh: Texts = {
   },
   nav: {
     dashboard: '仪表盘',
+    instances: '实例',
+    drivers: '驱动',
+    lab: '驱动实验室',
     plugins: '插件',
     osgi: 'OSGi',
     bundles: 'Bundle',
@@ -58,12 +65,13 @@ export const zh: Texts = {
   },
   palette: {
     title: '命令面板',
-    placeholder: '输入页面、插件或操作',
+    placeholder: '输入页面、实例、插件或操作',
     empty: '没有匹配项',
     pages: '前往',
     plugins: '插件',
     actions: '操作',
     upload: '上传插件',
+    install: '安装驱动',
     theme: '主题：{{name}}',
   },
   shortcuts: {
@@ -73,6 +81,9 @@ export const zh: Texts = {
     search: '在本页搜索',
     menu: '收起或展开菜单',
     goDashboard: '前往仪表盘',
+    goInstances: '前往实例',
+    goDrivers: '前往驱动',
+    goLab: '前往驱动实验室',
     goPlugins: '前往插件',
     goBundles: '前往 OSGi Bundle',
     notifications: '通知',
@@ -109,7 +120,7 @@ export const zh: Texts = {
     uptime: '已运行 {{time}}',
     attention: '需要关注',
     attentionNone: '一切正常',
-    attentionNoneHint: '未通过的检查、被拒绝的文件和出错的插件会列在这里。',
+    attentionNoneHint: '崩溃的实例、未通过的检查、被拒绝的文件和出错的插件会列在这里。',
     rejectedFile: '被拒绝的文件',
     pluginError: '插件出错',
     check: '健康检查',
@@ -117,6 +128,13 @@ export const zh: Texts = {
     pluginsNone: '还没有插件',
     pluginsNoneHint: '将 jar 复制到部署目录，或直接上传。',
     showPlugins: '全部插件',
+    instances: '实例',
+    instancesNoneHint: '安装驱动并为其创建实例。',
+    showInstances: '全部实例',
+    live: '实时实例',
+    more_one: '另有 {{count}} 个',
+    more_other: '另有 {{count}} 个',
+    unhealthy: '健康异常',
     platform: '平台',
     load: '负载',
   },
@@ -171,7 +189,6 @@ export const zh: Texts = {
     search: '按标识、名称或版本搜索',
     stateFilter: '状态',
     allStates: '全部状态',
-    upload: '上传',
     dropHint: '将 jar 拖放到本页任意位置，或复制到部署目录。',
     dropHere: '松开以安装',
     empty: '没有安装插件',
@@ -208,7 +225,6 @@ export const zh: Texts = {
     unloadTitle: '卸载 {{id}}？',
     unloadText: '其命令将立即不可用，打开的流会结束，进行中的调用会先完成。',
     unloadDeploy: '部署目录中的文件会移到其 unloaded 子目录，移回即可重新加载。',
-    typeName: '输入 <code>{{name}}</code> 以确认',
     unloaded: '{{id}} 已卸载',
     gone: '没有插件 {{id}}',
     goneHint: '它可能已被卸载。',
@@ -219,13 +235,14 @@ export const zh: Texts = {
     hint: '替换或删除该文件即可消除此提示。',
   },
   upload: {
+    button: '上传',
     list: '上传',
     waiting: '等待中',
     sending: '正在发送 {{file}}',
     installing: '正在安装',
     done: '{{id}} {{version}} 已安装',
     failed: '未安装',
-    notJar: '只能安装 .jar 文件',
+    wrongKind: '此处只能安装 {{ending}} 文件',
     dismiss: '关闭 {{file}}',
   },
   details: {
@@ -294,4 +311,7 @@ export const zh: Texts = {
     frame: 'OSGi 控制台：{{page}}',
     open: '在单独标签页中打开',
   },
+  ...instancesZh,
+  ...configZh,
+  ...driversZh,
 };

@@ -62,7 +62,7 @@ function carryOut(effect: Effect): void {
 
 function openSocket(epoch: number): void {
   drop();
-  const opened = new WebSocket(socketUrl());
+  const opened = new WebSocket(socketUrl('/ws/status'));
   socket = opened;
   listenForSilence(epoch);
   opened.onmessage = (message) => {

@@ -1,8 +1,10 @@
 import { create } from 'zustand';
+import type { Instance } from '../api/instance';
 import type { Health, KernelEvent, Platform, Plugins, Sample, StatusFrame } from '../api/types';
 import { mergeAlerts } from './alerts';
 import { IDLE, type Connection } from './connection';
 import { arrive, EMPTY_FEED, type Feed } from './feed';
+import { extended, type Trails } from './trails';
 
 /** Samples kept for the small charts: five minutes at one in two seconds. */
 export const SAMPLES_MAX = 150;
@@ -16,6 +18,9 @@ export interface Live {
   platformAt: number;
   health: Health | undefined;
   plugins: Plugins | undefined;
+  instances: readonly Instance[] | undefined;
+  /** What each instance used lately. */
+  trails: Trails;
   samples: readonly Sample[];
   feed: Feed;
   feedError: unknown;
@@ -30,6 +35,8 @@ export const useLive = create<Live>(() => ({
   platformAt: 0,
   health: undefined,
   plugins: undefined,
+  instances: undefined,
+  trails: {},
   samples: [],
   feed: EMPTY_FEED,
   feedError: undefined,
@@ -45,6 +52,7 @@ export function applied(state: Live, frame: StatusFrame, now: number): Partial<L
         platformAt: now,
         health: frame.health,
         plugins: frame.plugins,
+        ...withInstances(state, frame.instances ?? []),
         samples: frame.sample ? withSample(state.samples, frame.sample) : state.samples,
       };
     case 'event':
@@ -54,6 +62,8 @@ export function applied(state: Live, frame: StatusFrame, now: number): Partial<L
       };
     case 'plugins':
       return { plugins: { plugins: frame.plugins, rejected: frame.rejected } };
+    case 'instances':
+      return withInstances(state, frame.instances);
     case 'health':
       return { health: { level: frame.level, at: frame.at, checks: frame.checks } };
     case 'sample':
@@ -61,6 +71,10 @@ export function applied(state: Live, frame: StatusFrame, now: number): Partial<L
     default:
       return {}; // a kind that a later kernel may add
   }
+}
+
+function withInstances({ trails }: Live, instances: readonly Instance[]): Partial<Live> {
+  return { instances, trails: extended(trails, instances) };
 }
 
 function withSample(samples: readonly Sample[], sample: Sample): Sample[] {

@@ -1,9 +1,11 @@
 import { CheckCircleOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { Instance } from '../../api/instance';
 import type { Health, Plugins } from '../../api/types';
 import { Dot, HEALTH_TONES, type Tone } from '../../components/Level';
 import { Panel } from '../../components/Panel';
+import { troubleOf } from './attention';
 
 interface Item {
   key: string;
@@ -15,10 +17,31 @@ interface Item {
   to?: string;
 }
 
+interface Props {
+  health: Health;
+  plugins: Plugins;
+  instances: readonly Instance[];
+}
+
 /** What somebody should look at, worst first. */
-export function Attention({ health, plugins }: { health: Health; plugins: Plugins }) {
+export function Attention({ health, plugins, instances }: Props) {
   const { t } = useTranslation();
   const items: Item[] = [
+    ...instances.flatMap((it): Item[] => {
+      const tone = troubleOf(it);
+      if (!tone) return [];
+      const down = it.state === 'crashed' || it.state === 'backoff';
+      return [
+        {
+          key: `instance:${it.id}`,
+          tone,
+          kind: down ? t(`instances.state.${it.state}`) : t('dashboard.unhealthy'),
+          name: it.id,
+          reason: down ? it.reason : it.health.message,
+          to: `/instances/${encodeURIComponent(it.id)}`,
+        },
+      ];
+    }),
     ...plugins.plugins
       .filter((it) => it.state === 'error')
       .map((it) => ({

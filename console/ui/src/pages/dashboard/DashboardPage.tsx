@@ -1,22 +1,28 @@
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { Instance } from '../../api/instance';
 import { HealthTag } from '../../components/Level';
 import { usePageTitle } from '../../components/usePageTitle';
 import { useLive } from '../../live/store';
 import { Attention } from './Attention';
 import { EventFeed } from './EventFeed';
 import { HealthPanel } from './HealthPanel';
+import { InstanceCounts } from './InstanceCounts';
+import { LiveInstances } from './LiveInstances';
 import { LoadPanel } from './LoadPanel';
 import { PlatformPanel } from './PlatformPanel';
 import { PluginCounts } from './PluginCounts';
 import { Uptime } from './Uptime';
 import './dashboard.css';
 
+const NONE: readonly Instance[] = [];
+
 export default function DashboardPage() {
   const { t } = useTranslation();
   const platform = useLive((live) => live.platform);
   const health = useLive((live) => live.health);
   const plugins = useLive((live) => live.plugins);
+  const instances = useLive((live) => live.instances) ?? NONE;
   usePageTitle(t('dashboard.title'));
   const ready = platform && health && plugins;
   return (
@@ -38,11 +44,13 @@ export default function DashboardPage() {
         <div className="board">
           <div className="board-main">
             <LoadPanel platform={platform} />
-            <Attention health={health} plugins={plugins} />
+            <LiveInstances instances={instances} />
+            <Attention health={health} plugins={plugins} instances={instances} />
             <EventFeed />
           </div>
           <div className="board-side">
             <HealthPanel health={health} />
+            <InstanceCounts instances={instances} />
             <PluginCounts plugins={plugins.plugins} />
             <PlatformPanel platform={platform} />
           </div>

@@ -2,14 +2,14 @@ import { Button, Drawer } from 'antd';
 import { AppstoreOutlined, DeleteOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { Plugin } from '../../api/types';
-import { useMayInstall } from '../../app/session';
+import { useMayManage } from '../../app/session';
 import { CopyButton } from '../../components/CopyButton';
 import { Empty } from '../../components/Empty';
 import { Facts } from '../../components/Facts';
 import { StateTag } from '../../components/Level';
 import { useFocusBack } from '../../components/useFocusBack';
 import { count, dateTime, shortDigest } from '../../format/format';
-import { CommandCard } from './CommandCard';
+import { CommandCard } from '../../calls/CommandCard';
 
 interface Props {
   id: string;
@@ -23,7 +23,7 @@ interface Props {
 export default function PluginDrawer({ id, plugin, onClose, onUnload }: Props) {
   const { t } = useTranslation();
   useFocusBack();
-  const mayInstall = useMayInstall();
+  const mayManage = useMayManage();
   const title = (
     <span className="drawer-title">
       {id}
@@ -36,7 +36,7 @@ export default function PluginDrawer({ id, plugin, onClose, onUnload }: Props) {
     </span>
   );
   const unload =
-    plugin && mayInstall ? (
+    plugin && mayManage ? (
       <Button
         size="small"
         danger
@@ -83,7 +83,12 @@ function Details({ plugin }: { plugin: Plugin }) {
         </h2>
         {commands.length === 0 ? <p className="quiet">{t('details.noCommands')}</p> : null}
         {commands.map((command) => (
-          <CommandCard key={command.name} plugin={plugin} command={command} />
+          <CommandCard
+            key={command.name}
+            unit={plugin.id}
+            command={command}
+            unavailable={plugin.state === 'active' ? undefined : t('call.inactive')}
+          />
         ))}
       </section>
     </>

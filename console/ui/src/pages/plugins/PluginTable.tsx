@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { PLUGIN_STATES, type Plugin } from '../../api/types';
-import { useMayInstall } from '../../app/session';
+import { useMayManage } from '../../app/session';
 import { StateTag } from '../../components/Level';
 import { count, minute } from '../../format/format';
 
@@ -36,7 +36,7 @@ export function PluginTable({ plugins, empty, linkTo, onUnload }: Props) {
 
 function useColumns({ linkTo, onUnload }: Pick<Props, 'linkTo' | 'onUnload'>) {
   const { t, i18n } = useTranslation();
-  const mayInstall = useMayInstall();
+  const mayManage = useMayManage();
   const number = (value: number | undefined) => count(value ?? 0, i18n.language);
   const columns: TableColumnsType<Plugin> = [
     {
@@ -105,7 +105,7 @@ function useColumns({ linkTo, onUnload }: Pick<Props, 'linkTo' | 'onUnload'>) {
       render: (_, { calls }) => number(calls?.inFlight),
     },
   ];
-  if (mayInstall) {
+  if (mayManage) {
     columns.push({
       key: 'actions',
       title: <span className="visually-hidden">{t('plugins.column.actions')}</span>,

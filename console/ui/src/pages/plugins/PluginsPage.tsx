@@ -1,28 +1,31 @@
-import { Button, Input, Select, Skeleton } from 'antd';
-import { AppstoreOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Input, Select, Skeleton } from 'antd';
+import { AppstoreOutlined, SearchOutlined } from '@ant-design/icons';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { PLUGIN_STATES, type Plugin } from '../../api/types';
-import { useMayInstall } from '../../app/session';
+import { useMayManage } from '../../app/session';
 import { Empty } from '../../components/Empty';
 import { usePageTitle } from '../../components/usePageTitle';
 import { useQueryParam } from '../../components/useQueryParam';
 import { useLive } from '../../live/store';
-import { DropZone } from './DropZone';
+import { UploadButton } from '../../uploads/UploadButton';
+import { Uploads } from '../../uploads/Uploads';
+import { DropZone } from '../../components/DropZone';
 import { PluginTable } from './PluginTable';
 import { Rejected } from './Rejected';
-import { Uploads } from './Uploads';
-import { upload } from './uploads';
+import { pluginUploads } from './uploads';
 import './plugins.css';
 
 const PluginDrawer = lazy(() => import('./PluginDrawer'));
 const UnloadDialog = lazy(() => import('./UnloadDialog'));
 
+const ACCEPT = '.jar,application/java-archive';
+
 export default function PluginsPage() {
   const { t } = useTranslation();
   const live = useLive((state) => state.plugins);
-  const mayInstall = useMayInstall();
+  const mayManage = useMayManage();
   const [search] = useQueryParam('q');
   const [state] = useQueryParam('state');
   const [params] = useSearchParams();
@@ -37,19 +40,22 @@ export default function PluginsPage() {
     <Empty
       icon={<AppstoreOutlined />}
       title={all.length > 0 ? t('plugins.noMatch') : t('plugins.empty')}
-      hint={all.length > 0 ? t('plugins.noMatchHint') : mayInstall && t('plugins.dropHint')}
+      hint={all.length > 0 ? t('plugins.noMatchHint') : mayManage && t('plugins.dropHint')}
     />
   );
   return (
-    <DropZone disabled={!mayInstall} onFiles={upload}>
+    <DropZone disabled={!mayManage} onFiles={pluginUploads.add}>
       <div className="page">
         <header className="page-head">
           <h1>{t('plugins.title')}</h1>
           <p className="page-sub quiet">{t('plugins.subtitle')}</p>
-          {mayInstall ? <UploadButton /> : null}
+          {mayManage ? <UploadButton accept={ACCEPT} onFiles={pluginUploads.add} /> : null}
         </header>
         {live ? <Rejected files={live.rejected} /> : null}
-        <Uploads />
+        <Uploads
+          queue={pluginUploads}
+          told={({ id, version }) => t('upload.done', { id, version })}
+        />
         {live ? (
           <section className="panel">
             <Toolbar count={shown.length} />
@@ -63,7 +69,7 @@ export default function PluginsPage() {
         ) : (
           <Skeleton active title={false} paragraph={{ rows: 6 }} />
         )}
-        {mayInstall && all.length > 0 ? <p className="drop-hint">{t('plugins.dropHint')}</p> : null}
+        {mayManage && all.length > 0 ? <p className="drop-hint">{t('plugins.dropHint')}</p> : null}
       </div>
       <Suspense fallback={null}>
         {id && live ? (
@@ -117,39 +123,5 @@ function Toolbar({ count }: { count: number }) {
         {t('plugins.shown', { count })}
       </span>
     </div>
-  );
-}
-
-function UploadButton() {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  const [asked, setAsked] = useQueryParam('upload');
-  useEffect(() => {
-    if (!asked) return; // the command palette asks by the URL
-    setAsked('');
-    input.current?.click();
-  }, [asked, setAsked]);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        accept=".jar,application/java-archive"
-        multiple
-        hidden
-        onChange={(event) => {
-          upload([...(event.target.files ?? [])]);
-          event.target.value = ''; // the same file may be chosen again
-        }}
-      />
-      <Button
-        type="primary"
-        className="page-action"
-        icon={<UploadOutlined aria-hidden />}
-        onClick={() => input.current?.click()}
-      >
-        {t('plugins.upload')}
-      </Button>
-    </>
   );
 }

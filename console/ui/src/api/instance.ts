@@ -1,0 +1,174 @@
+import type { Calls, Command, Param } from './types';
+
+/** An instance of a package, as the kernel describes it. Times are ISO 8601, sizes bytes. */
+
+export const INSTANCE_STATES = [
+  'running',
+  'starting',
+  'backoff',
+  'crashed',
+  'stopping',
+  'stopped',
+  'configured',
+  'created',
+] as const;
+export type InstanceState = (typeof INSTANCE_STATES)[number];
+
+export const PROFILES = ['keepalive', 'oneshot'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+export const RESTART_POLICIES = ['on-failure', 'always', 'never'] as const;
+export type RestartPolicy = (typeof RESTART_POLICIES)[number];
+
+export type CheckLevel = 'ok' | 'warn' | 'failing' | 'unknown';
+
+export interface Exit {
+  code: number | null;
+  signal: number | string | null;
+  at: string;
+}
+
+export interface Usage {
+  /** Share of one core. */
+  cpu: number;
+  memoryBytes: number;
+  threads: number;
+  handles: number;
+  processes: number;
+  at: string;
+}
+
+export const UPDATE_STEPS = [
+  'stage',
+  'drain',
+  'stop-old',
+  'start-new',
+  'health-window',
+  'commit',
+] as const;
+export type UpdateStep = (typeof UPDATE_STEPS)[number] | 'revert' | 'ended';
+
+export interface UpdateProgress {
+  from: string;
+  to: string;
+  step: UpdateStep;
+  since: string;
+}
+
+export interface Instance {
+  id: string;
+  kind: string;
+  package: string;
+  version: string;
+  state: InstanceState;
+  wanted: boolean;
+  reason: string;
+  pid: number | null;
+  createdAt: string;
+  startedAt: string | null;
+  since: string;
+  restarts: number;
+  failures: number;
+  nextStartAt: string | null;
+  exit: Exit | null;
+  profile: Profile;
+  restart: RestartPolicy;
+  health: { level: CheckLevel; message: string; at?: string };
+  usage: Usage | null;
+  labels: Record<string, string>;
+  configVersion: number;
+  restartNeeded: boolean;
+  inStep: boolean;
+  update: UpdateProgress | null;
+  previousVersion: string | null;
+  calls: Calls;
+}
+
+export interface Meta {
+  schemaVersion: string;
+  info: { id: string; name: string; version: string; description?: string; vendor?: string };
+  config?: { fields?: Param[]; apply?: { method?: string; command?: string } };
+  commands?: Command[];
+}
+
+/** An instance alone, with what the list leaves out. */
+export interface InstanceDetails extends Instance {
+  /** Whose log it is: another process after an update side by side. */
+  supervised: string;
+  config: Config;
+  command: string[];
+  env: Record<string, string>;
+  directory: string;
+  meta: Meta;
+}
+
+export type Config = Record<string, unknown>;
+
+export interface ConfigView {
+  version: number;
+  config: Config;
+  running: Config | null;
+  fields: Param[];
+  problems?: string[];
+}
+
+export interface ConfigChange {
+  path: string;
+  before: unknown;
+  after: unknown;
+}
+
+export interface ConfigRevision {
+  version: number;
+  at: string;
+  by: string;
+  changes: ConfigChange[];
+}
+
+export interface NewInstance {
+  package: string;
+  version?: string | undefined;
+  id?: string | undefined;
+  config?: Config;
+  profile?: Profile;
+  restart?: RestartPolicy;
+  args?: string[];
+  labels?: Record<string, string>;
+  start?: boolean;
+}
+
+export interface UpdateOrder {
+  version: string;
+  force?: boolean;
+  healthWindowMs?: number;
+  overlap?: boolean | undefined;
+}
+
+/** What an update would do. */
+export interface UpdatePlan {
+  instance: string;
+  from: string;
+  to: string;
+  overlap: boolean;
+  steps: string[];
+  meta: { added: string[]; removed: string[]; changed: string[] };
+  config: { problems: string[] };
+  pause: string;
+}
+
+/** An update or rollback that is over, or under way. */
+export interface UpdateRecord {
+  at: string;
+  by: string;
+  what: string;
+  from: string;
+  to: string;
+  outcome: string;
+  reason: string;
+}
+
+export const ref = ({ kind, id }: Pick<Instance, 'kind' | 'id'>): string => `${kind}:${id}`;
+
+/** Whether there is, or may be, a process. */
+export const isLive = ({ state }: Instance): boolean =>
+  state === 'running' || state === 'starting' || state === 'stopping';

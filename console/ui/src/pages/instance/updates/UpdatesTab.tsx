@@ -1,0 +1,90 @@
+import { Button, Popconfirm } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UpdatePlan } from '../../../api/instance';
+import { planUpdate, readUpdates, rollBack, updateInstance } from '../../../api/instances';
+import { readPackage } from '../../../api/packages';
+import { useMayManage } from '../../../app/session';
+import { Failure } from '../../../components/Failure';
+import { Panel } from '../../../components/Panel';
+import { useAct } from '../../../components/useAct';
+import { useAsked } from '../../../components/useAsked';
+import type { TabProps } from '../tabs';
+import { HEALTH_WINDOW_MS, OrderForm, type Order } from './OrderForm';
+import { Plan } from './Plan';
+import { Progress } from './Progress';
+import { Records } from './Records';
+
+/** Brings another version under the instance, or the one before back. */
+export default function UpdatesTab({ instance }: TabProps) {
+  const { t } = useTranslation();
+  const mayManage = useMayManage();
+  const { id, update, version } = instance;
+  const driver = useAsked(instance.package, (signal) =>
+    readPackage(instance.package, undefined, signal),
+  );
+  const records = useAsked(id, () => readUpdates(id), { stamp: `${version} ${update?.step}` });
+  const [order, setOrder] = useState<Order>({ version: '', healthWindowMs: HEALTH_WINDOW_MS });
+  const [plan, setPlan] = useState<UpdatePlan>();
+  const { busy, run } = useAct();
+  const begin = async () => {
+    if (await run(() => updateInstance(id, order), t('updates.begun'))) setPlan(undefined);
+  };
+  const back = instance.previousVersion;
+  return (
+    <div className="instance-board">
+      <div className="stack">
+        {update ? (
+          <Panel title={t('updates.progress')}>
+            <Progress update={update} healthWindowMs={order.healthWindowMs} />
+          </Panel>
+        ) : null}
+        <Panel title={t('updates.title')}>
+          {driver.error && !driver.data ? (
+            <Failure title={t('updates.failed')} error={driver.error} retry={driver.again} />
+          ) : (
+            <OrderForm
+              current={version}
+              versions={driver.data?.versions ?? []}
+              order={order}
+              busy={busy}
+              disabled={!mayManage || update !== null}
+              onChange={(next) => {
+                setOrder(next);
+                setPlan(undefined);
+              }}
+              onPlan={() => void run(async () => setPlan(await planUpdate(id, order)))}
+            />
+          )}
+          {plan ? <Plan plan={plan} busy={busy} onBegin={() => void begin()} /> : null}
+        </Panel>
+      </div>
+      <div className="stack">
+        {back && mayManage ? (
+          <Panel title={t('updates.rollback')}>
+            <p className="panel-lead">{t('updates.rollbackText', { version: back })}</p>
+            <Popconfirm
+              title={t('updates.rollbackTitle', { version: back })}
+              okText={t('updates.rollback')}
+              cancelText={t('app.cancel')}
+              onConfirm={() => void run(() => rollBack(id), t('updates.begun'))}
+            >
+              <Button loading={busy}>{t('updates.rollback')}</Button>
+            </Popconfirm>
+          </Panel>
+        ) : null}
+        <Panel title={t('updates.history')}>
+          {records.error && !records.data ? (
+            <Failure
+              title={t('updates.historyFailed')}
+              error={records.error}
+              retry={records.again}
+            />
+          ) : (
+            <Records records={records.data?.changes ?? []} />
+          )}
+        </Panel>
+      </div>
+    </div>
+  );
+}
