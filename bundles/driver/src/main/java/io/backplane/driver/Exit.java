@@ -23,6 +23,12 @@ final class Exit {
   private boolean ended;
   private long endedNs;
   private boolean decided;
+  private volatile boolean begun;
+
+  /** Whether anything has ended, so that time counts. */
+  boolean begun() {
+    return begun;
+  }
 
   /** How the process went, empty while it is there. */
   synchronized String how() {
@@ -34,6 +40,7 @@ final class Exit {
       gone = true;
       how = text;
       goneNs = nowNs;
+      begun = true;
       notifyAll();
     }
   }
@@ -52,6 +59,7 @@ final class Exit {
   synchronized String await(String otherwise, long nowNs) {
     ended = true;
     endedNs = nowNs;
+    begun = true;
     boolean interrupted = false;
     while (!gone && !decided && !interrupted) {
       try {

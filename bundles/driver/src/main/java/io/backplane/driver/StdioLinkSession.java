@@ -31,6 +31,7 @@ public final class StdioLinkSession implements AutoCloseable {
   private final Outlet outlet;
   private final Exit exit = new Exit();
   private volatile Offer offer = Offer.UNKNOWN;
+  private volatile Optional<Handshake> shaking = Optional.empty(); // the last one
 
   private StdioLinkSession(
       ReadableByteChannel fromDriver,
@@ -73,6 +74,7 @@ public final class StdioLinkSession implements AutoCloseable {
       inlet.lock();
       try {
         String shut = traffic.add(handshake);
+        shaking = Optional.of(handshake);
         if (!shut.isEmpty()) {
           handshake.fail(CallFault.EARLY_EXIT, options.name() + " " + shut, Map.of());
           return handshake.reply();
@@ -239,12 +241,15 @@ public final class StdioLinkSession implements AutoCloseable {
     }
   }
 
+  /** Ten times a second for each session: where nothing is timed it costs nothing. */
   private void tick(long nowNs) {
     inlet.tick(nowNs);
-    for (Handshake handshake : traffic.overdue(nowNs)) {
-      handshake.expire(options.name() + " did not answer " + Handshake.COMMAND + " in time");
+    if (shaking.isPresent() && !shaking.get().over()) {
+      for (Handshake handshake : traffic.overdue(nowNs)) {
+        handshake.expire(options.name() + " did not answer " + Handshake.COMMAND + " in time");
+      }
     }
-    if (exit.tick(nowNs, outlet.reading(), outlet.readingSinceNs())) {
+    if (exit.begun() && exit.tick(nowNs, outlet.reading(), outlet.readingSinceNs())) {
       if (outlet.closed()) { // a while ago, and the reader was not freed by it
         endAll(Faults.earlyExit(exit.how()));
       }

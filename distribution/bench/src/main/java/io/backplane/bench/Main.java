@@ -21,6 +21,11 @@ public final class Main {
           new CliBench(),
           new RestBench(),
           new CallBench(),
+          new DriverBench(),
+          new EventsBench(),
+          new LogBench(),
+          new CrashBench(),
+          new FleetBench(),
           new DropInBench(),
           new StoreBench(),
           new StopBench());

@@ -6,7 +6,8 @@ enum Measure {
   US("µs"),
   NS("ns"),
   PER_SECOND("/s"),
-  MB("MB");
+  MB("MB"),
+  PERCENT("%");
 
   private final String symbol;
 

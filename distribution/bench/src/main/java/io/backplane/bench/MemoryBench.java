@@ -52,7 +52,7 @@ final class MemoryBench implements Bench {
             .beside("bare JVM", barePss.stats()));
   }
 
-  private static double megabytes(Process process, String what) throws IOException {
+  static double megabytes(Process process, String what) throws IOException {
     String rollup = Files.readString(Path.of("/proc/" + process.pid() + "/smaps_rollup"));
     Matcher match = Pattern.compile("(?m)^" + what + ":\\s+(\\d+) kB").matcher(rollup);
     if (!match.find()) {

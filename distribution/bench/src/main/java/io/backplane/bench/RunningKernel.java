@@ -74,6 +74,11 @@ final class RunningKernel implements AutoCloseable {
     return data.resolve("run/backplane.sock");
   }
 
+  /** CPU time so far, in milliseconds. */
+  double cpuMs() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
+  }
+
   /** The command line it really runs with, after the script has found flags and cache. */
   List<String> commandLine() throws IOException {
     String words = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
@@ -81,15 +86,25 @@ final class RunningKernel implements AutoCloseable {
   }
 
   String token(Distribution distribution) throws Exception {
-    Process create =
-        new ProcessBuilder(distribution.command(data, "token", "create", "bench"))
+    return cli(distribution, "token", "create", "bench").strip();
+  }
+
+  /** Runs a command, which has to be well, and returns what it printed. */
+  String cli(Distribution distribution, String... words) throws Exception {
+    Process command =
+        new ProcessBuilder(distribution.command(data, words))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    String token = new String(create.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (create.waitFor() != 0) {
-      throw new IOException("no token");
+    String printed = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (command.waitFor() != 0) {
+      throw new IOException(List.of(words) + " ended with " + command.exitValue());
     }
-    return token.strip();
+    return printed;
+  }
+
+  /** Ends it together with the units it runs, which SIGTERM would leave. */
+  void stop(Distribution distribution) throws Exception {
+    cli(distribution, "stop");
   }
 
   HttpLine line() throws IOException {
