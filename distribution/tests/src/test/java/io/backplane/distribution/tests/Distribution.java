@@ -18,6 +18,11 @@ final class Distribution {
     return HOME.resolve("samples/plugins/greeter-" + version + ".jar");
   }
 
+  /** The directory of a sample driver. */
+  static Path driver(String name) {
+    return HOME.resolve("samples/drivers").resolve(name);
+  }
+
   /** A new data directory, in a path short enough for a socket and named after this test run. */
   static Path newData() {
     try {
@@ -31,7 +36,7 @@ final class Distribution {
   static void delete(Path directory) {
     try (var files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,12 +15,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,47 +37,8 @@ class LiveFeedsTest {
     kernel.close();
   }
 
-  /** Messages of a WebSocket, in order, and how it was closed. */
-  private static final class Messages implements WebSocket.Listener {
-    private final BlockingQueue<Map<String, Object>> received = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-    private final StringBuilder part = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      part.append(data);
-      if (last) {
-        received.add(Json.object(part.toString()));
-        part.setLength(0);
-      }
-      socket.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      closed.complete(code);
-      return null;
-    }
-
-    Map<String, Object> next(String type) throws InterruptedException {
-      while (true) {
-        Map<String, Object> message = received.poll(15, TimeUnit.SECONDS);
-        assertThat(message).as("a message of type " + type).isNotNull();
-        if (message.get("type").equals(type)) {
-          return message;
-        }
-      }
-    }
-  }
-
   private static WebSocket open(Messages messages, String... headers) {
-    var builder = CLIENT.newWebSocketBuilder();
-    for (int i = 0; i < headers.length; i += 2) {
-      builder.header(headers[i], headers[i + 1]);
-    }
-    URI uri = URI.create("ws://127.0.0.1:" + kernel.port() + "/ws/status");
-    return builder.buildAsync(uri, messages).join();
+    return messages.open(kernel, "/ws/status", headers);
   }
 
   private static String bearer(String role) {
@@ -111,7 +67,7 @@ class LiveFeedsTest {
         .extracting(plugin -> plugin.get("id"))
         .contains("after");
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
-    assertThat(messages.closed.get(5, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+    assertThat(messages.closed()).isEqualTo(WebSocket.NORMAL_CLOSURE);
   }
 
   @Test
@@ -138,7 +94,7 @@ class LiveFeedsTest {
     open(messages, "Authorization", "Bearer " + made.get("token"));
     messages.next("snapshot");
     kernel.cli().run("token", "revoke", "short").ok();
-    assertThat(messages.closed.get(10, TimeUnit.SECONDS)).isEqualTo(4401);
+    assertThat(messages.closed()).isEqualTo(4401);
   }
 
   private static HttpResponse<InputStream> stream(String unit, String command) throws Exception {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Calls {@code version} of a unit over REST, again and again from two threads, until closed. */
+/** Calls one command of a unit over REST, again and again from two threads, until closed. */
 final class LoopingCaller implements AutoCloseable {
 
   private volatile long markNs = System.nanoTime();
@@ -21,17 +21,24 @@ final class LoopingCaller implements AutoCloseable {
   private final List<Thread> threads;
   private volatile boolean closed;
 
+  /** Calls {@code version}. */
   LoopingCaller(Rest rest, String unit) {
+    this(rest, unit, "version");
+  }
+
+  LoopingCaller(Rest rest, String unit, String command) {
     threads =
         IntStream.range(0, 2)
-            .mapToObj(n -> Thread.ofPlatform().name("caller-" + n).start(() -> loop(rest, unit)))
+            .mapToObj(
+                n -> Thread.ofPlatform().name("caller-" + n).start(() -> loop(rest, unit, command)))
             .toList();
   }
 
-  private void loop(Rest rest, String unit) {
+  private void loop(Rest rest, String unit, String command) {
     while (!closed) {
       try {
-        HttpResponse<String> answer = rest.send("POST", "/api/units/" + unit + "/call/version", "");
+        HttpResponse<String> answer =
+            rest.send("POST", "/api/units/" + unit + "/call/" + command, "");
         Map<String, Object> body = Json.object(answer.body());
         if (answer.statusCode() == 200 && "done".equals(body.get("status"))) {
           versions.add(body.get("value"));

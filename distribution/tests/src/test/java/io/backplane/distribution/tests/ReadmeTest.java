@@ -35,7 +35,7 @@ class ReadmeTest {
     Process process = shell.start();
     process.getOutputStream().close();
     var out = Cli.text(process.getInputStream());
-    assertThat(process.waitFor(50, TimeUnit.SECONDS)).as("the tour ends").isTrue();
+    assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("the tour ends").isTrue();
     assertThat(process.exitValue()).as(out.join()).isZero();
     assertThat(expected(tour)).hasSizeGreaterThan(8);
     assertThat(out.join()).contains(expected(tour));

@@ -157,9 +157,16 @@ final class RunningKernel implements AutoCloseable {
     }
   }
 
+  /** Units that outlive the kernel are ended with it. */
   @Override
   public void close() {
-    if (process != null && process.isAlive()) {
+    if (Files.exists(data.resolve("run/units")) && process != null) {
+      if (!process.isAlive()) {
+        launch(cli());
+      }
+      cli().run("stop").ok();
+      awaitEnd();
+    } else if (process != null && process.isAlive()) {
       end();
     }
     Distribution.delete(data);
