@@ -1,7 +1,6 @@
 package io.backplane.launcher;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,13 +8,13 @@ import java.util.List;
 /** An unpacked distribution: {@code bin, lib, bundles, conf, samples}. Read-only. */
 record Home(Path root) {
 
+  /**
+   * By the command line, {@code java -jar}, and not by a class's code source: a class that comes
+   * from an AOT cache names the jar that the cache was recorded with, also in a copy.
+   */
   static Home ofThisJar() {
-    try {
-      Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return new Home(jar.toAbsolutePath().getParent().getParent());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    Path jar = Path.of(System.getProperty("java.class.path"));
+    return new Home(jar.toAbsolutePath().getParent().getParent());
   }
 
   Path conf() {
