@@ -9,10 +9,14 @@ import io.backplane.units.spi.NewInstance;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 
 /** Brings instances into being: name, unit, row, directory; whatever fails, none of it stays. */
 record Creation(Surroundings all, ConcurrentMap<String, LiveInstance> instances) {
+
+  /** Paths such as {@code /api/instances/drivers} must not mean an instance. */
+  private static final Set<String> RESERVED = Set.of("drivers", "services");
 
   /** How often a name is tried with another number. */
   private static final int NAMES_MAX = 1_000;
@@ -71,6 +75,10 @@ record Creation(Surroundings all, ConcurrentMap<String, LiveInstance> instances)
   }
 
   private LiveInstance registered(NewInstance wanted, DriverPackage driver, String id, String by) {
+    if (RESERVED.contains(id)) {
+      throw new RefusedException(
+          new Refusal.Conflict("'" + id + "' is a word of the API's paths: give another name"));
+    }
     Instant now = all.now();
     var row =
         new InstanceRow(

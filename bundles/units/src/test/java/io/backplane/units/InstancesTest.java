@@ -78,6 +78,7 @@ class InstancesTest {
     for (String bad : List.of("", "../x", "UP", "1st", "a b", "a".repeat(65), "thermometer~2")) {
       assertThat(refusal(() -> create(WANTED.named(bad)))).isInstanceOf(Refusal.Invalid.class);
     }
+    assertThat(refusal(() -> create(WANTED.named("drivers")))).isInstanceOf(Refusal.Conflict.class);
     assertThat(refusal(() -> create(NewInstance.of("nothing"))))
         .isInstanceOf(Refusal.NotFound.class);
     assertThat(rig.instances().list()).hasSize(1);

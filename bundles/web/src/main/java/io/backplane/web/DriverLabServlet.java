@@ -49,7 +49,7 @@ public final class DriverLabServlet extends JettyWebSocketServlet {
     String ref = given(request, "version").map(version -> id + "@" + version).orElse(id);
     List<String> arguments =
         given(request, "args").map(text -> List.of(text.split(","))).orElse(List.of());
-    Profile profile = InstanceBodies.profile(given(request, "runMode").orElse("oneshot"));
+    Profile profile = Profile.of(given(request, "runMode").orElse("oneshot"));
     return new LabSocket(new DriverLab(instances, ref, arguments, profile), url, admitted);
   }
 

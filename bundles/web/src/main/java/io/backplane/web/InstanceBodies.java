@@ -73,7 +73,7 @@ final class InstanceBodies {
         ref,
         text(body, "id"),
         map(body, "config").orElse(Map.of()),
-        text(body, "profile").map(InstanceBodies::profile).orElse(Profile.KEEPALIVE),
+        text(body, "profile").map(Profile::of).orElse(Profile.KEEPALIVE),
         text(body, "restart").map(RestartPolicy::of).orElse(RestartPolicy.ON_FAILURE),
         texts(body, "args").orElse(List.of()),
         namedTexts(body, "env").orElse(Map.of()),
@@ -83,7 +83,7 @@ final class InstanceBodies {
 
   static InstanceChange change(Map<String, Object> body) {
     return new InstanceChange(
-        text(body, "profile").map(InstanceBodies::profile),
+        text(body, "profile").map(Profile::of),
         text(body, "restart").map(RestartPolicy::of),
         texts(body, "args"),
         namedTexts(body, "env"),
@@ -97,16 +97,6 @@ final class InstanceBodies {
         number(body, "healthWindowMs").map(Duration::ofMillis).orElse(UpdateOrder.HEALTH_WINDOW),
         member(body, "overlap", "true or false", v -> v instanceof Boolean flag ? flag : null),
         map(body, "config"));
-  }
-
-  static Profile profile(String word) {
-    return switch (word) {
-      case "keepalive" -> Profile.KEEPALIVE;
-      case "oneshot" -> Profile.ONESHOT;
-      default ->
-          throw new RefusedException(
-              new Refusal.Invalid("profile", "'" + word + "' is not keepalive or oneshot"));
-    };
   }
 
   private static RefusedException missing(String member) {

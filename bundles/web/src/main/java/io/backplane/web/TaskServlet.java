@@ -2,6 +2,7 @@ package io.backplane.web;
 
 import io.backplane.api.call.Values;
 import io.backplane.calls.spi.CallRecord;
+import io.backplane.calls.spi.UnitStatus;
 import io.backplane.calls.spi.Units;
 import io.backplane.calls.spi.Units.EndedCalls;
 import io.backplane.security.spi.Doorkeeper;
@@ -44,7 +45,8 @@ public final class TaskServlet extends JettyWebSocketServlet {
   }
 
   private LiveSocket socket(HttpServletRequest request, String url, BooleanSupplier admitted) {
-    String unit = Optional.ofNullable(request.getParameter("unit")).orElse("");
+    String ref = Optional.ofNullable(request.getParameter("unit")).orElse("");
+    String unit = units.find(ref).map(UnitStatus::name).orElse(ref);
     return new LiveSocket(socket -> follow(socket, unit), url, admitted);
   }
 

@@ -7,6 +7,7 @@ import io.backplane.shell.Command;
 import io.backplane.shell.Invocation;
 import io.backplane.shell.Json;
 import io.backplane.shell.commands.Pairs;
+import io.backplane.supervisor.spi.Phase;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.RestartPolicy;
 import io.backplane.units.spi.DriverPackage;
@@ -88,7 +89,7 @@ public final class InstanceCreate extends Command {
                     driver.ref(),
                     Optional.ofNullable(id),
                     values,
-                    profile(profile),
+                    Profile.of(profile),
                     RestartPolicy.of(restart),
                     arguments,
                     Pairs.split(environment),
@@ -98,21 +99,11 @@ public final class InstanceCreate extends Command {
     return made.toMap();
   }
 
-  static Profile profile(String word) {
-    return switch (word) {
-      case "keepalive" -> Profile.KEEPALIVE;
-      case "oneshot" -> Profile.ONESHOT;
-      default ->
-          throw new RefusedException(
-              new Refusal.Invalid("profile", "'" + word + "' is not keepalive or oneshot"));
-    };
-  }
-
   @Override
   protected void print(Object answer) {
     Map<?, ?> made = (Map<?, ?>) answer;
     out().println(made.get("id") + " is " + made.get("state"));
-    if (made.get("state").equals(Values.word(io.backplane.supervisor.spi.Phase.CREATED))) {
+    if (made.get("state").equals(Values.word(Phase.CREATED))) {
       services()
           .instances()
           .config(made.get("id").toString())

@@ -2,6 +2,7 @@ package io.backplane.shell.commands.instance;
 
 import io.backplane.shell.Invocation;
 import io.backplane.shell.commands.Pairs;
+import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.RestartPolicy;
 import io.backplane.units.spi.InstanceChange;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class InstanceSet extends InstanceCommand {
   protected Object run() {
     InstanceChange change = InstanceChange.NONE;
     if (profile != null) {
-      change = change.profile(InstanceCreate.profile(profile));
+      change = change.profile(Profile.of(profile));
     }
     if (restart != null) {
       change = change.restart(RestartPolicy.of(restart));
