@@ -9,178 +9,140 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A state on its way to the next one. Its version is one above that it came from. */
-record Change(UnitState unit) {
+/**
+ * A state on its way to the next one, whose version is one above. Every step changes this object
+ * and returns it; it serves one decision, on one thread.
+ */
+final class Change {
+
+  private final UnitState from;
+  private Phase phase;
+  private boolean wanted;
+  private long start;
+  private String token;
+  private Optional<ProcessId> shim;
+  private Optional<ProcessId> process;
+  private Ending ending;
+  private String reason;
+  private Instant since;
+  private Optional<Instant> startedAt;
+  private int restarts;
+  private List<Instant> failures;
+  private Optional<Instant> dueAt;
+  private Optional<Exit> exit;
+
+  private Change(UnitState from) {
+    this.from = from;
+    phase = from.phase();
+    wanted = from.wanted();
+    start = from.start();
+    token = from.token();
+    shim = from.shim();
+    process = from.process();
+    ending = from.ending();
+    reason = from.reason();
+    since = from.since();
+    startedAt = from.startedAt();
+    restarts = from.restarts();
+    failures = from.failures();
+    dueAt = from.dueAt();
+    exit = from.exit();
+  }
 
   static Change of(UnitState unit) {
-    return new Change(unit).with(unit.phase(), unit.wanted(), unit.version() + 1);
+    return new Change(unit);
   }
 
-  private Change with(Phase phase, boolean wanted, long version) {
-    return new Change(
-        new UnitState(
-            unit.id(),
-            phase,
-            wanted,
-            version,
-            unit.start(),
-            unit.token(),
-            unit.shim(),
-            unit.process(),
-            unit.ending(),
-            unit.reason(),
-            unit.since(),
-            unit.startedAt(),
-            unit.restarts(),
-            unit.failures(),
-            unit.dueAt(),
-            unit.exit()));
+  /** The state as far as it has come. */
+  UnitState unit() {
+    return new UnitState(
+        from.id(),
+        phase,
+        wanted,
+        from.version() + 1,
+        start,
+        token,
+        shim,
+        process,
+        ending,
+        reason,
+        since,
+        startedAt,
+        restarts,
+        failures,
+        dueAt,
+        exit);
   }
 
-  private Change run(
-      long start,
-      String token,
-      Optional<ProcessId> shim,
-      Optional<ProcessId> process,
-      Optional<Instant> startedAt) {
-    return new Change(
-        new UnitState(
-            unit.id(),
-            unit.phase(),
-            unit.wanted(),
-            unit.version(),
-            start,
-            token,
-            shim,
-            process,
-            unit.ending(),
-            unit.reason(),
-            unit.since(),
-            startedAt,
-            unit.restarts(),
-            unit.failures(),
-            unit.dueAt(),
-            unit.exit()));
+  /**
+   * @throws IllegalStateException an edge that is not in the table
+   */
+  Change to(Phase next, Instant at) {
+    Edges.check(phase, next);
+    phase = next;
+    since = at;
+    ending = next == Phase.STOPPING ? ending : Ending.NONE;
+    dueAt = next == Phase.BACKOFF ? dueAt : Optional.empty();
+    return this;
   }
 
-  private Change story(
-      Ending ending,
-      String reason,
-      Instant since,
-      int restarts,
-      List<Instant> failures,
-      Optional<Instant> dueAt,
-      Optional<Exit> exit) {
-    return new Change(
-        new UnitState(
-            unit.id(),
-            unit.phase(),
-            unit.wanted(),
-            unit.version(),
-            unit.start(),
-            unit.token(),
-            unit.shim(),
-            unit.process(),
-            ending,
-            reason,
-            since,
-            unit.startedAt(),
-            restarts,
-            failures,
-            dueAt,
-            exit));
-  }
-
-  Change to(Phase phase, Instant at) {
-    Edges.check(unit.phase(), phase);
-    Change moved = with(phase, unit.wanted(), unit.version());
-    Ending ending = phase == Phase.STOPPING ? unit.ending() : Ending.NONE;
-    Optional<Instant> due = phase == Phase.BACKOFF ? unit.dueAt() : Optional.empty();
-    return moved.story(
-        ending, unit.reason(), at, unit.restarts(), unit.failures(), due, unit.exit());
-  }
-
-  Change wanted(boolean wanted) {
-    return with(unit.phase(), wanted, unit.version());
+  Change wanted(boolean yes) {
+    wanted = yes;
+    return this;
   }
 
   /** Nothing of the past counts any more. */
   Change afresh() {
-    return story(unit.ending(), "", unit.since(), 0, List.of(), unit.dueAt(), unit.exit());
+    reason = "";
+    restarts = 0;
+    failures = List.of();
+    return this;
   }
 
-  Change ending(Ending ending) {
-    return story(
-        ending,
-        unit.reason(),
-        unit.since(),
-        unit.restarts(),
-        unit.failures(),
-        unit.dueAt(),
-        unit.exit());
+  Change ending(Ending why) {
+    ending = why;
+    return this;
   }
 
-  Change because(String reason) {
-    return story(
-        unit.ending(),
-        reason,
-        unit.since(),
-        unit.restarts(),
-        unit.failures(),
-        unit.dueAt(),
-        unit.exit());
+  Change because(String words) {
+    reason = words;
+    return this;
   }
 
-  Change failures(List<Instant> failures) {
-    return story(
-        unit.ending(),
-        unit.reason(),
-        unit.since(),
-        unit.restarts(),
-        failures,
-        unit.dueAt(),
-        unit.exit());
+  Change failures(List<Instant> lately) {
+    failures = lately;
+    return this;
   }
 
   Change due(Instant at) {
-    return story(
-        unit.ending(),
-        unit.reason(),
-        unit.since(),
-        unit.restarts(),
-        unit.failures(),
-        Optional.of(at),
-        unit.exit());
+    dueAt = Optional.of(at);
+    return this;
   }
 
-  Change exit(Exit exit) {
-    return story(
-        unit.ending(),
-        unit.reason(),
-        unit.since(),
-        unit.restarts(),
-        unit.failures(),
-        unit.dueAt(),
-        Optional.of(exit));
+  Change exit(Exit how) {
+    exit = Optional.of(how);
+    return this;
   }
 
   /** One more start that nobody asked for. */
   Change restarted() {
-    return story(
-        unit.ending(),
-        unit.reason(),
-        unit.since(),
-        unit.restarts() + 1,
-        unit.failures(),
-        unit.dueAt(),
-        unit.exit());
+    restarts++;
+    return this;
   }
 
-  Change nextStart(String token) {
-    return run(unit.start() + 1, token, Optional.empty(), Optional.empty(), Optional.empty());
+  Change nextStart(String carried) {
+    start++;
+    token = carried;
+    shim = Optional.empty();
+    process = Optional.empty();
+    startedAt = Optional.empty();
+    return this;
   }
 
-  Change process(Optional<ProcessId> shim, ProcessId process, Instant at) {
-    return run(unit.start(), unit.token(), shim, Optional.of(process), Optional.of(at));
+  Change process(Optional<ProcessId> holder, ProcessId own, Instant at) {
+    shim = holder;
+    process = Optional.of(own);
+    startedAt = Optional.of(at);
+    return this;
   }
 }

@@ -121,7 +121,7 @@ public final class Cgroup {
     try {
       Files.deleteIfExists(directory);
     } catch (IOException e) {
-      // Still populated: found again by the next sweep.
+      // Still populated: it stays, and costs next to nothing.
       return;
     }
   }
