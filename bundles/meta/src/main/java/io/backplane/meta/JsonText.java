@@ -1,12 +1,9 @@
 package io.backplane.meta;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import io.backplane.meta.spi.Indented;
 
 /** JSON as text. */
 final class JsonText {
@@ -31,39 +28,6 @@ final class JsonText {
       return writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Four blanks, and a line of its own for every closing bracket, an empty object's too. */
-  private static final class Indented extends DefaultPrettyPrinter {
-    private static final long serialVersionUID = 1;
-    private static final DefaultIndenter FOUR = new DefaultIndenter("    ", "\n");
-
-    Indented() {
-      indentArraysWith(FOUR);
-      indentObjectsWith(FOUR);
-    }
-
-    @Override
-    public DefaultPrettyPrinter createInstance() {
-      return new Indented();
-    }
-
-    @Override
-    public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
-      out.writeRaw(": ");
-    }
-
-    @Override
-    public void writeEndObject(JsonGenerator out, int entries) throws IOException {
-      FOUR.writeIndentation(out, --_nesting);
-      out.writeRaw('}');
-    }
-
-    @Override
-    public void writeEndArray(JsonGenerator out, int entries) throws IOException {
-      FOUR.writeIndentation(out, --_nesting);
-      out.writeRaw(']');
     }
   }
 }

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.backplane.meta.spi.Indented;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,39 +106,6 @@ final class Json {
       return MAPPER.writer(new Indented()).writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
-    }
-  }
-
-  /** Four blanks, and a line of its own for every closing bracket, an empty object's too. */
-  private static final class Indented extends DefaultPrettyPrinter {
-    private static final long serialVersionUID = 1;
-    private static final DefaultIndenter FOUR = new DefaultIndenter("    ", "\n");
-
-    Indented() {
-      indentArraysWith(FOUR);
-      indentObjectsWith(FOUR);
-    }
-
-    @Override
-    public DefaultPrettyPrinter createInstance() {
-      return new Indented();
-    }
-
-    @Override
-    public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
-      out.writeRaw(": ");
-    }
-
-    @Override
-    public void writeEndObject(JsonGenerator out, int entries) throws IOException {
-      FOUR.writeIndentation(out, --_nesting);
-      out.writeRaw('}');
-    }
-
-    @Override
-    public void writeEndArray(JsonGenerator out, int entries) throws IOException {
-      FOUR.writeIndentation(out, --_nesting);
-      out.writeRaw(']');
     }
   }
 
