@@ -1,11 +1,12 @@
-import { Input, Modal, Select } from 'antd';
-import { useId, useState } from 'react';
+import { Modal } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PROFILES, RESTART_POLICIES, type Instance } from '../../api/instance';
+import type { Instance } from '../../api/instance';
 import { changeInstance } from '../../api/instances';
 import { useAct } from '../../components/useAct';
 import { useFocusBack } from '../../components/useFocusBack';
 import { labelsIn, labelText } from '../instances/labels';
+import { LabelsField, ProfileField, RestartField } from '../instances/RunFields';
 import '../../forms/forms.css';
 
 /** Changes how an instance is run, and its labels. */
@@ -16,7 +17,6 @@ export function SettingsDialog({ instance, onClose }: { instance: Instance; onCl
   const [profile, setProfile] = useState(instance.profile);
   const [restart, setRestart] = useState(instance.restart);
   const [labels, setLabels] = useState(labelText(instance.labels));
-  const base = useId();
   const save = async () => {
     const change = { profile, restart, labels: labelsIn(labels) };
     if (await run(() => changeInstance(instance.id, change), t('instance.saved'))) onClose();
@@ -32,37 +32,9 @@ export function SettingsDialog({ instance, onClose }: { instance: Instance; onCl
       onCancel={onClose}
       width={460}
     >
-      <div className="field">
-        <label htmlFor={`${base}-profile`}>{t('instance.profile')}</label>
-        <Select
-          id={`${base}-profile`}
-          value={profile}
-          options={PROFILES.map((value) => ({ value, label: t(`instance.profiles.${value}`) }))}
-          onChange={setProfile}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${base}-restart`}>{t('instance.restart')}</label>
-        <Select
-          id={`${base}-restart`}
-          value={restart}
-          options={RESTART_POLICIES.map((value) => ({
-            value,
-            label: t(`instance.policies.${value}`),
-          }))}
-          onChange={setRestart}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${base}-labels`}>{t('instance.labels')}</label>
-        <Input
-          id={`${base}-labels`}
-          value={labels}
-          placeholder="room=lab, line=2"
-          autoComplete="off"
-          onChange={(event) => setLabels(event.target.value)}
-        />
-      </div>
+      <ProfileField value={profile} onChange={setProfile} />
+      <RestartField value={restart} onChange={setRestart} />
+      <LabelsField value={labels} onChange={setLabels} />
     </Modal>
   );
 }

@@ -1,13 +1,7 @@
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { useId, useMemo, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  PROFILES,
-  RESTART_POLICIES,
-  type Instance,
-  type Profile,
-  type RestartPolicy,
-} from '../../api/instance';
+import type { Instance, Profile, RestartPolicy } from '../../api/instance';
 import { createInstance } from '../../api/instances';
 import type { PackageDetails } from '../../api/packages';
 import { Problem } from '../../api/problem';
@@ -16,6 +10,7 @@ import { ConfigEditor } from '../../forms/ConfigEditor';
 import { withDefaults } from '../../forms/tree';
 import { refusedAt, useDraft } from '../../forms/useDraft';
 import { labelsIn } from './labels';
+import { LabelsField, ProfileField, RestartField } from './RunFields';
 
 interface Props {
   driver: PackageDetails;
@@ -83,38 +78,10 @@ export function CreateForm({ driver, version, onCancel, onCreated }: Props) {
         </p>
       </div>
       <div className="choice">
-        <div className="field">
-          <label htmlFor={`${base}-profile`}>{t('instance.profile')}</label>
-          <Select
-            id={`${base}-profile`}
-            value={profile}
-            options={PROFILES.map((value) => ({ value, label: t(`instance.profiles.${value}`) }))}
-            onChange={setProfile}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={`${base}-restart`}>{t('instance.restart')}</label>
-          <Select
-            id={`${base}-restart`}
-            value={restart}
-            options={RESTART_POLICIES.map((value) => ({
-              value,
-              label: t(`instance.policies.${value}`),
-            }))}
-            onChange={setRestart}
-          />
-        </div>
+        <ProfileField value={profile} onChange={setProfile} />
+        <RestartField value={restart} onChange={setRestart} />
       </div>
-      <div className="field">
-        <label htmlFor={`${base}-labels`}>{t('instance.labels')}</label>
-        <Input
-          id={`${base}-labels`}
-          value={labels}
-          placeholder="room=lab, line=2"
-          autoComplete="off"
-          onChange={(event) => setLabels(event.target.value)}
-        />
-      </div>
+      <LabelsField value={labels} onChange={setLabels} />
       {fields.length > 0 ? (
         <section aria-label={t('instance.tab.config')}>
           <h2 className="form-title">{t('instance.tab.config')}</h2>
