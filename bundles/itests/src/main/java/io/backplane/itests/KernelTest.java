@@ -3,6 +3,7 @@ package io.backplane.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backplane.testing.Await;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -24,10 +25,17 @@ class KernelTest {
     assertThat(components.ours()).hasSizeGreaterThan(20);
   }
 
+  /** Awaited: a plugin that another test unloaded may still be stopping. */
   @Test
   void every_bundle_is_active() {
-    assertThat(context.getBundles())
-        .filteredOn(bundle -> bundle.getHeaders().get("Fragment-Host") == null)
-        .allSatisfy(bundle -> assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE));
+    Await.value("every bundle is active", this::idle, List::isEmpty);
+  }
+
+  private List<String> idle() {
+    return Arrays.stream(context.getBundles())
+        .filter(bundle -> bundle.getHeaders().get("Fragment-Host") == null)
+        .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+        .map(bundle -> bundle + " is in state " + bundle.getState())
+        .toList();
   }
 }
