@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -172,6 +173,7 @@ final class Line implements Registration {
         giveBackSlot(call);
         streams++;
         call.becomeOpenStream();
+        someoneLeft.signalAll();
         outdated = call.place() != current || closed;
         starting = admitWaiting();
       }
@@ -345,10 +347,19 @@ final class Line implements Registration {
 
     @Override
     public boolean await(Duration limit) throws InterruptedException {
+      return await(limit, () -> occupancy.calls().isEmpty());
+    }
+
+    @Override
+    public boolean awaitCalls(Duration limit) throws InterruptedException {
+      return await(limit, () -> occupancy.slotsTaken() == 0);
+    }
+
+    private boolean await(Duration limit, BooleanSupplier over) throws InterruptedException {
       long rest = TimeUnit.NANOSECONDS.convert(limit);
       lock.lockInterruptibly();
       try {
-        while (!occupancy.calls().isEmpty()) {
+        while (!over.getAsBoolean()) {
           if (rest <= 0) {
             return false;
           }

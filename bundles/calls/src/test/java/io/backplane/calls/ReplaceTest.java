@@ -136,6 +136,39 @@ class ReplaceTest {
   }
 
   @Test
+  void draining_calls_does_not_wait_for_streams() throws Exception {
+    var line = rig.plug("u", new Stub("1").streaming("go", old).on("ask", young));
+    rig.call("u", "go");
+    old.take().sink().event("tick", 1);
+    rig.call("u", "ask");
+    line.hold();
+    assertThat(line.current().awaitCalls(Duration.ZERO)).isFalse();
+
+    young.take().sink().done(1);
+
+    assertThat(line.current().awaitCalls(Duration.ofSeconds(20))).isTrue();
+    assertThat(line.current().await(Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void a_call_that_becomes_a_stream_is_no_longer_waited_for() throws Exception {
+    var line = rig.plug("u", new Stub("1").streaming("go", old));
+    rig.call("u", "go");
+    Parked.Taken taken = old.take();
+    var waited =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return line.current().awaitCalls(Duration.ofSeconds(20));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    taken.sink().event("tick", 1);
+    assertThat(waited.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void draining_waits_for_the_last_call() throws Exception {
     var line = rig.plug("u", new Stub("1").on("go", old));
     rig.call("u", "go");

@@ -33,9 +33,7 @@ public record HandedState(int format, byte[] bytes) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof HandedState(int f, byte[] b)
-        && f == format
-        && Arrays.equals(b, bytes);
+    return other instanceof HandedState(int f, byte[] b) && f == format && Arrays.equals(b, bytes);
   }
 
   @Override

@@ -17,6 +17,13 @@ public interface Drain {
    */
   boolean await(Duration limit) throws InterruptedException;
 
+  /**
+   * As {@link #await}, but for open streams, which do not end by themselves.
+   *
+   * @return whether no other call is under way
+   */
+  boolean awaitCalls(Duration limit) throws InterruptedException;
+
   /** Ends what is left: callers get {@link io.backplane.api.call.CallFault#UNIT_REPLACED}. */
   void end();
 }

@@ -1,0 +1,378 @@
+package io.backplane.updates;
+
+import io.backplane.api.call.RefusedException;
+import io.backplane.api.plugin.HandedState;
+import io.backplane.calls.spi.Drain;
+import io.backplane.store.spi.Transaction;
+import io.backplane.updates.spi.Changeover;
+import io.backplane.updates.spi.Changeover.Snapshot;
+import io.backplane.updates.spi.Guarded.Failure;
+import io.backplane.updates.spi.UnitVersion;
+import io.backplane.updates.spi.UpdateRecord.Outcome;
+import io.backplane.updates.spi.UpdateStep;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one update out, step by step. Where the versions may overlap, the new one starts beside
+ * the old one and calls wait only while state is handed over; where only one may run, they wait
+ * until the new one has started.
+ */
+final class UpdateRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.updates");
+
+  private final LiveUpdate update;
+  private final Changeover change;
+  private final Surroundings all;
+  private final boolean force;
+  private final Duration window;
+  private final Gate gate;
+  private final StatePassage passage;
+  private Optional<HandedState> exported = Optional.empty();
+  private boolean switched;
+  private boolean committed;
+  private long callsBefore;
+
+  UpdateRun(
+      LiveUpdate update, Changeover change, Surroundings all, boolean force, Duration window) {
+    this.update = update;
+    this.change = change;
+    this.all = all;
+    this.force = force;
+    this.window = window;
+    this.gate = new Gate(change.registration());
+    this.passage = new StatePassage(all.timing().handOver());
+  }
+
+  /** Returns when the old version has gone, or is back. */
+  void run() throws InterruptedException {
+    try {
+      if (change.overlap()) {
+        sideBySide();
+      } else {
+        inPlace();
+      }
+    } finally {
+      gate.open();
+    }
+  }
+
+  private void sideBySide() throws InterruptedException {
+    step(UpdateStep.START_NEW);
+    Optional<String> trouble = next().start();
+    if (trouble.isPresent()) {
+      change.reverted("");
+      end(Outcome.ABANDONED, trouble.get());
+      return;
+    }
+    trouble = check();
+    if (trouble.isPresent()) {
+      goBack(trouble.get());
+      return;
+    }
+    boolean state = StatePassage.has(old().unit()) && StatePassage.has(next().unit());
+    if (state) {
+      step(UpdateStep.DRAIN);
+      gate.hold();
+      trouble = drained() ? handOver() : Optional.of(stillThere());
+      if (trouble.isPresent()) {
+        goBack(trouble.get());
+        return;
+      }
+    }
+    Drain behind = switchOver();
+    trouble = watched();
+    if (trouble.isPresent()) {
+      goBack(trouble.get());
+      return;
+    }
+    commit();
+    retire(Optional.of(behind));
+  }
+
+  private void inPlace() throws InterruptedException {
+    step(UpdateStep.DRAIN);
+    gate.hold();
+    if (!drained()) {
+      goBack(stillThere());
+      return;
+    }
+    Optional<String> trouble = StatePassage.has(old().unit()) ? export() : Optional.empty();
+    if (trouble.isPresent()) {
+      goBack(trouble.get());
+      return;
+    }
+    step(UpdateStep.STOP_OLD);
+    change.registration().current().end();
+    trouble = old().stop();
+    if (trouble.isPresent()) {
+      fail(trouble.get());
+      return;
+    }
+    step(UpdateStep.START_NEW);
+    trouble = next().start();
+    if (trouble.isEmpty()) {
+      trouble = check();
+    }
+    if (trouble.isEmpty() && exported.isPresent() && StatePassage.has(next().unit())) {
+      trouble = give();
+    }
+    if (trouble.isPresent()) {
+      goBack(trouble.get());
+      return;
+    }
+    switchOver();
+    trouble = watched();
+    if (trouble.isPresent()) {
+      goBack(trouble.get());
+      return;
+    }
+    commit();
+    retire(Optional.empty());
+  }
+
+  private Optional<String> check() throws InterruptedException {
+    step(UpdateStep.CHECK);
+    Optional<String> objection = change.objection().or(update::revertAsked);
+    return objection.isPresent() ? objection : next().trouble();
+  }
+
+  private Optional<String> handOver() throws InterruptedException {
+    Optional<String> trouble = export();
+    return trouble.isPresent() ? trouble : give();
+  }
+
+  private Optional<String> export() throws InterruptedException {
+    step(UpdateStep.EXPORT);
+    try {
+      HandedState state = passage.export(old());
+      exported = Optional.of(state);
+      update.write(tx -> all.journal().keep(tx, update.record(), state));
+      return Optional.empty();
+    } catch (Failure e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** The next version gets the state, or, where a snapshot of its own is kept, at least that. */
+  private Optional<String> give() throws InterruptedException {
+    step(UpdateStep.IMPORT);
+    Optional<String> trouble = passage.give(exported.orElseThrow(), next());
+    if (trouble.isEmpty() || change.snapshot().isEmpty()) {
+      return trouble;
+    }
+    Snapshot snapshot = change.snapshot().get();
+    Optional<String> worse = passage.give(snapshot.state(), next());
+    if (worse.isEmpty()) {
+      update.note(trouble.get() + "; state of " + snapshot.calls() + " calls discarded");
+    }
+    return worse;
+  }
+
+  private Drain switchOver() throws InterruptedException {
+    step(UpdateStep.SWITCH);
+    callsBefore = all.answered(update.record());
+    Drain behind = change.registration().replace(next().unit());
+    switched = true;
+    change.switched();
+    gate.open();
+    return behind;
+  }
+
+  private Optional<String> watched() throws InterruptedException {
+    update.windowEnds(all.clock().instant().plus(window));
+    step(UpdateStep.HEALTH_WINDOW);
+    long deadline = System.nanoTime() + window.toNanos();
+    while (true) {
+      Optional<String> trouble = next().trouble();
+      if (trouble.isPresent()) {
+        return trouble;
+      }
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return update.lastWord();
+      }
+      if (update.awaitRevert(Math.min(left, all.timing().look().toNanos()))) {
+        return update.revertAsked();
+      }
+    }
+  }
+
+  private void commit() throws InterruptedException {
+    pauseTold();
+    update.outcome(Outcome.COMMITTED, "");
+    step(UpdateStep.COMMIT, tx -> change.commit(tx, update.record()));
+    committed = true;
+    change.committed(update.record());
+    update.tell();
+  }
+
+  private void retire(Optional<Drain> behind) throws InterruptedException {
+    step(UpdateStep.RETIRE_OLD);
+    if (behind.isPresent()) {
+      empty(old(), behind.get(), all.timing().drain());
+    }
+    old().discard(update.record()).ifPresent(update::note);
+    update.end();
+  }
+
+  private void empty(UnitVersion version, Drain behind, Duration limit)
+      throws InterruptedException {
+    if (!behind.await(limit)) {
+      update.note(behind.inFlight() + " calls in " + version.version() + " were ended");
+      behind.end();
+    }
+  }
+
+  /** Nothing was switched, or what was is switched back. */
+  private void goBack(String reason) throws InterruptedException {
+    step(UpdateStep.REVERT);
+    LOG.warn("{} stays at {}: {}", update.name(), old().version(), reason);
+    Outcome outcome = switched ? Outcome.ROLLED_BACK : Outcome.ABANDONED;
+    Optional<String> worse = change.overlap() ? backSideBySide() : backInPlace();
+    if (worse.isPresent()) {
+      fail(reason + "; and " + worse.get());
+      return;
+    }
+    gate.open();
+    change.reverted("");
+    end(outcome, reason);
+  }
+
+  private Optional<String> backSideBySide() throws InterruptedException {
+    if (switched) {
+      boolean state = exported.isPresent();
+      Drain behind = change.registration().current();
+      if (state) {
+        gate.hold();
+        if (!behind.awaitCalls(all.timing().revertDrain())) {
+          behind.end();
+        }
+        giveBack(newest());
+      }
+      behind = change.registration().replace(old().unit());
+      gate.open();
+      empty(next(), behind, all.timing().revertDrain());
+    }
+    gate.open();
+    next().discard(update.record()).ifPresent(update::note);
+    return Optional.empty();
+  }
+
+  private Optional<String> backInPlace() throws InterruptedException {
+    UpdateStep reached = update.before();
+    if (reached == UpdateStep.DRAIN || reached == UpdateStep.EXPORT) {
+      return Optional.empty(); // the old one has not been stopped
+    }
+    gate.hold();
+    Optional<HandedState> newest = Optional.empty();
+    if (switched) {
+      Drain inside = change.registration().current();
+      if (!inside.awaitCalls(all.timing().revertDrain())) {
+        inside.end();
+      }
+      newest = newest();
+    }
+    next().discard(update.record()).ifPresent(update::note);
+    Optional<String> trouble = old().start();
+    if (trouble.isEmpty()) {
+      if (exported.isPresent()) {
+        giveBack(newest);
+      }
+      change.registration().replace(old().unit());
+    }
+    return trouble.map(why -> old().version() + " does not come back: " + why);
+  }
+
+  /** The new version's state, if it was asked to hold any and gives it. */
+  private Optional<HandedState> newest() throws InterruptedException {
+    if (exported.isEmpty() || !StatePassage.has(next().unit())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(passage.export(next()));
+    } catch (Failure e) {
+      LOG.warn("{}: {}", update.name(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void giveBack(Optional<HandedState> newest) throws InterruptedException {
+    long since = switched ? all.answered(update.record()) - callsBefore : 0;
+    if (newest.isPresent() && passage.give(newest.get(), old()).isEmpty()) {
+      return;
+    }
+    passage.give(exported.orElseThrow(), old()).ifPresent(update::note);
+    if (switched) {
+      update.note("state of " + since + " calls discarded");
+    }
+  }
+
+  private void fail(String reason) {
+    LOG.error("{} does not run: {}", update.name(), reason);
+    change.reverted(reason);
+    gate.open();
+    end(Outcome.FAILED, reason);
+  }
+
+  private void end(Outcome outcome, String reason) {
+    pauseTold();
+    update.outcome(outcome, reason);
+    update.end();
+    update.tell();
+  }
+
+  private void pauseTold() {
+    update.paused(gate.paused());
+  }
+
+  private boolean drained() throws InterruptedException {
+    Drain inside = change.registration().current();
+    if (inside.awaitCalls(all.timing().drain())) {
+      return true;
+    }
+    if (force) {
+      inside.end();
+      update.note("calls under way were ended");
+    }
+    return force;
+  }
+
+  private String stillThere() {
+    return "calls under way have not ended within %d ms; --force ends them"
+        .formatted(all.timing().drain().toMillis());
+  }
+
+  private UnitVersion old() {
+    return change.old();
+  }
+
+  private UnitVersion next() {
+    return change.next();
+  }
+
+  private void step(UpdateStep step) throws InterruptedException {
+    step(step, tx -> {});
+  }
+
+  private void step(UpdateStep step, Consumer<Transaction> also) throws InterruptedException {
+    update.step(step, also);
+  }
+
+  /** A mistake on the way: whatever can be undone is. */
+  void giveUp(RuntimeException cause) throws InterruptedException {
+    if (committed) {
+      LOG.error("{} is committed, but {} does not go", update.name(), old().version(), cause);
+      update.end();
+    } else if (cause instanceof RefusedException refused) {
+      goBack(refused.getMessage());
+    } else {
+      LOG.error("the update of {} has failed", update.name(), cause);
+      goBack("a fault of the kernel: " + cause);
+    }
+  }
+}
