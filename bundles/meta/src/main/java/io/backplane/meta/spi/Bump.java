@@ -1,6 +1,6 @@
 package io.backplane.meta.spi;
 
-import java.util.Locale;
+import io.backplane.api.call.Values;
 
 /** How much a version changes: the part of the version number that has to rise. */
 public enum Bump {
@@ -8,12 +8,12 @@ public enum Bump {
   MINOR,
   MAJOR;
 
-  public Bump worse(Bump other) {
-    return compareTo(other) >= 0 ? this : other;
+  /** As it is written in JSON and on the command line. */
+  public String word() {
+    return Values.word(this);
   }
 
-  /** The word used on the command line and in JSON. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
+  public Bump worse(Bump other) {
+    return compareTo(other) >= 0 ? this : other;
   }
 }
