@@ -1,5 +1,6 @@
 package io.backplane.plugins;
 
+import io.backplane.meta.spi.SemanticVersion;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
@@ -10,21 +11,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.framework.Version;
+import java.util.function.Function;
 
 /**
  * What has to happen so that the plugins are what the drop-in directory says.
  *
  * <p>Two things a file does not replace, unless its version is higher: a plugin that was loaded in
  * another way, or the directory would undo an upload a moment later; and one whose own file still
- * lies there, but is changing or broken just now.
+ * lies there, but is changing or broken just now. And what a plugin has gone back from stays away.
  *
  * @param load for each id the file to load: of several, the highest version
  * @param unload ids whose file is gone
+ * @param declined files that the plugin has gone back from, with their version
  */
-record DropInPlan(Map<String, Path> load, List<String> unload) {
+record DropInPlan(Map<String, Path> load, List<String> unload, Map<Path, String> declined) {
 
-  static DropInPlan of(DropIn.Look look, List<PluginStatus> plugins) {
+  /**
+   * @param gone digest of the file that a plugin has gone back from
+   */
+  static DropInPlan of(
+      DropIn.Look look, List<PluginStatus> plugins, Function<String, Optional<String>> gone) {
     Map<String, Map.Entry<Path, PluginJar>> best = new HashMap<>();
     for (var file : look.jars().entrySet()) {
       best.merge(
@@ -33,8 +39,13 @@ record DropInPlan(Map<String, Path> load, List<String> unload) {
           (a, b) -> HIGHER.compare(a.getValue(), b.getValue()) >= 0 ? a : b);
     }
     var load = new HashMap<String, Path>();
+    var declined = new HashMap<Path, String>();
     best.forEach(
         (id, file) -> {
+          if (gone.apply(id).filter(file.getValue().digest()::equals).isPresent()) {
+            declined.put(file.getKey(), file.getValue().version().toString());
+            return;
+          }
           Optional<PluginStatus> now = plugins.stream().filter(p -> p.id().equals(id)).findFirst();
           if (now.isEmpty() || replaces(file.getKey(), file.getValue(), now.get(), look)) {
             load.put(id, file.getKey());
@@ -46,7 +57,7 @@ record DropInPlan(Map<String, Path> load, List<String> unload) {
             .filter(p -> !look.unsettled() && !Files.exists(Path.of(p.entry())))
             .map(PluginStatus::id)
             .toList();
-    return new DropInPlan(load, unload);
+    return new DropInPlan(load, unload, declined);
   }
 
   private static final Comparator<PluginJar> HIGHER =
@@ -66,6 +77,6 @@ record DropInPlan(Map<String, Path> load, List<String> unload) {
   }
 
   private static boolean isHigher(PluginJar jar, PluginStatus now) {
-    return jar.version().compareTo(Version.parseVersion(now.version())) > 0;
+    return jar.version().compareTo(SemanticVersion.parse(now.version())) > 0;
   }
 }

@@ -70,8 +70,9 @@ final class JarInspector {
     }
     String digest = digest(jar);
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      checkEntries(zip);
-      return PluginJar.of(manifest(zip).getMainAttributes(), digest);
+      Set<String> names = checkEntries(zip);
+      ZipTypes.check(jar, names);
+      return PluginJar.of(manifest(zip).getMainAttributes(), digest, names);
     } catch (ZipException | EOFException e) {
       throw PluginJar.invalid("is broken: " + e.getMessage());
     }
@@ -81,7 +82,7 @@ final class JarInspector {
     return bytes < 1 << 20 ? bytes + " bytes" : (bytes >> 20) + " MiB";
   }
 
-  private void checkEntries(ZipFile zip) throws IOException {
+  private Set<String> checkEntries(ZipFile zip) throws IOException {
     if (zip.size() > limits.entries()) {
       throw PluginJar.invalid("has more than " + limits.entries() + " entries");
     }
@@ -106,6 +107,7 @@ final class JarInspector {
         throw PluginJar.invalid("is broken: the content of '" + entry.getName() + "' is damaged");
       }
     }
+    return names;
   }
 
   private static void checkName(String name, Set<String> names) {

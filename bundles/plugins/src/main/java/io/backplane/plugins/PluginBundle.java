@@ -1,13 +1,19 @@
 package io.backplane.plugins;
 
-import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Unit;
+import io.backplane.api.health.HealthCheck;
+import io.backplane.api.health.HealthLevel;
+import io.backplane.api.health.HealthResult;
+import io.backplane.updates.spi.Guarded;
+import io.backplane.updates.spi.Guarded.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +22,16 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One version of a plugin in the framework, with the unit it offers. */
+/**
+ * One version of a plugin in the framework, with the unit it offers. What the framework does with
+ * it happens on threads of its own: a bundle that hangs is left alone and never used again; it is
+ * removed should it come back. Used by one thread at a time.
+ */
 final class PluginBundle {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
@@ -28,10 +39,15 @@ final class PluginBundle {
   /** How much longer than its unit a bundle is waited for, so that the clearer reason is told. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(1);
+
   private final BundleContext context;
   private final Bundle bundle;
-  private ServiceReference<Unit> reference;
-  private Unit unit;
+  private volatile Optional<Plugged> plugged = Optional.empty();
+
+  /** A unit and the service it came as. */
+  private record Plugged(ServiceReference<Unit> reference, Unit unit) {}
 
   private PluginBundle(BundleContext context, Bundle bundle) {
     this.context = context;
@@ -39,44 +55,15 @@ final class PluginBundle {
   }
 
   /**
-   * Installs a jar beside whatever else there is of it, starts it and waits for its unit.
-   * Activation runs on a thread of its own: one that hangs is left alone and never used again; it
-   * is removed should it come back.
+   * Installs a jar beside whatever else there is of it.
    *
-   * @throws RefusedException {@link Refusal.Invalid} with what went wrong; nothing of it stays
-   *     behind, but for a hung one
+   * @throws RefusedException {@link io.backplane.api.call.Refusal.Invalid} with what is wrong
    */
-  static PluginBundle start(BundleContext context, String location, Path jar, Duration limit)
-      throws IOException, InterruptedException {
-    PluginBundle plugin = install(context, location, jar);
-    var started = new CompletableFuture<Void>();
-    long deadlineNs = System.nanoTime() + limit.toNanos();
-    Thread.ofPlatform()
-        .daemon()
-        .name("start " + location)
-        .start(() -> plugin.activate(started, deadlineNs));
-    try {
-      started.orTimeout(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS).get();
-      return plugin;
-    } catch (ExecutionException e) {
-      throw switch (e.getCause()) {
-        case RefusedException refused -> refused;
-        case TimeoutException _ ->
-            PluginJar.invalid(
-                "did not start within " + limit.toSeconds() + " s; it hangs until a restart");
-        default -> PluginJar.invalid("does not start: " + rootMessage(e.getCause()));
-      };
-    } finally {
-      started.cancel(false);
-    }
-  }
-
-  private static PluginBundle install(BundleContext context, String location, Path jar)
-      throws IOException {
+  static PluginBundle install(BundleContext context, String location, Path jar) throws IOException {
     try (InputStream in = Files.newInputStream(jar)) {
       return new PluginBundle(context, context.installBundle(free(context, location), in));
     } catch (BundleException e) {
-      throw PluginJar.invalid("cannot be installed: " + rootMessage(e));
+      throw PluginJar.invalid("cannot be installed: " + Guarded.rootMessage(e));
     }
   }
 
@@ -96,25 +83,55 @@ final class PluginBundle {
   static void removeAll(BundleContext context) {
     for (Bundle bundle : context.getBundles()) {
       if (bundle.getLocation().startsWith(ServiceFence.LOCATION)) {
-        new PluginBundle(context, bundle).stop();
+        new PluginBundle(context, bundle).uninstall();
       }
     }
   }
 
-  private void activate(CompletableFuture<Void> started, long deadlineNs) {
+  /**
+   * Starts it and waits for its unit.
+   *
+   * @throws RefusedException {@link io.backplane.api.call.Refusal.Invalid} with what went wrong; it
+   *     is uninstalled then, but for a hung one
+   */
+  void start(Duration limit) throws InterruptedException {
+    var started = new CompletableFuture<Plugged>();
+    long deadlineNs = System.nanoTime() + limit.toNanos();
+    Thread.ofPlatform()
+        .daemon()
+        .name("start " + bundle.getLocation())
+        .start(() -> activate(started, deadlineNs));
+    try {
+      plugged =
+          Optional.of(started.orTimeout(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS).get());
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case RefusedException refused -> refused;
+        case TimeoutException _ ->
+            PluginJar.invalid(
+                "did not start within " + limit.toSeconds() + " s; it hangs until a restart");
+        default -> PluginJar.invalid("does not start: " + Guarded.rootMessage(e.getCause()));
+      };
+    } finally {
+      started.cancel(false);
+    }
+  }
+
+  private void activate(CompletableFuture<Plugged> started, long deadlineNs) {
     try {
       bundle.start();
-      awaitUnit(deadlineNs);
-      if (!started.complete(null)) {
-        stop(); // too late: whoever waited has gone
+      Plugged found = awaitUnit(deadlineNs);
+      if (!started.complete(found)) {
+        context.ungetService(found.reference());
+        uninstall(); // too late: whoever waited has gone
       }
     } catch (Throwable e) { // a plugin may throw anything; who waits is told
-      stop();
+      uninstall();
       started.completeExceptionally(e);
     }
   }
 
-  private void awaitUnit(long deadlineNs) throws InterruptedException {
+  private Plugged awaitUnit(long deadlineNs) throws InterruptedException {
     var tracker =
         new ServiceTracker<Unit, ServiceReference<Unit>>(context, Unit.class, null) {
           @Override
@@ -123,12 +140,13 @@ final class PluginBundle {
           }
         };
     tracker.open();
+    ServiceReference<Unit> reference;
     try {
       reference = tracker.waitForService(Math.max(1, (deadlineNs - System.nanoTime()) / 1_000_000));
     } finally {
       tracker.close();
     }
-    unit = reference == null ? null : context.getService(reference);
+    Unit unit = reference == null ? null : context.getService(reference);
     if (unit == null) {
       throw PluginJar.invalid(
           "offers no unit: a component must provide " + Unit.class.getName() + " and be satisfied");
@@ -136,19 +154,102 @@ final class PluginBundle {
     if (unit.meta() == null) {
       throw PluginJar.invalid("offers a unit without meta");
     }
+    return new Plugged(reference, unit);
   }
 
+  /**
+   * @throws IllegalStateException it is not started
+   */
   Unit unit() {
-    return unit;
+    return plugged.orElseThrow(() -> new IllegalStateException(bundle + " is not started")).unit();
   }
 
-  /** Stops and uninstalls it. A failure is told in the log: there is nothing a caller could do. */
-  void stop() {
-    try {
-      if (unit != null) {
-        context.ungetService(reference);
-        unit = null;
+  /** What is wrong with it, if anything is. */
+  Optional<String> trouble() throws InterruptedException {
+    if (bundle.getState() != Bundle.ACTIVE) {
+      return Optional.of("it has stopped");
+    }
+    if (plugged.isEmpty() || plugged.get().reference().getBundle() == null) {
+      return Optional.of("it no longer offers its unit");
+    }
+    ServiceReference<?>[] services = bundle.getRegisteredServices();
+    for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
+      if (List.of((String[]) service.getProperty("objectClass"))
+          .contains(HealthCheck.class.getName())) {
+        Optional<String> trouble = ask(service);
+        if (trouble.isPresent()) {
+          return trouble;
+        }
       }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> ask(ServiceReference<?> service) throws InterruptedException {
+    try {
+      if (!(context.getService(service) instanceof HealthCheck check)) {
+        return Optional.empty(); // gone in between
+      }
+      HealthResult result =
+          Guarded.call(
+              "check " + bundle.getLocation(),
+              check.getClass().getClassLoader(),
+              CHECK_LIMIT,
+              check::check);
+      return result != null && result.level() == HealthLevel.UNHEALTHY
+          ? Optional.of("it is not well: " + result.reason())
+          : Optional.empty();
+    } catch (Failure e) {
+      return Optional.of("its health check " + e.getMessage());
+    } finally {
+      context.ungetService(service);
+    }
+  }
+
+  /**
+   * @return what keeps it from stopping
+   */
+  Optional<String> stop() throws InterruptedException {
+    return guarded("stop", bundle::stop);
+  }
+
+  /**
+   * Stops it and removes it from the framework.
+   *
+   * @return what keeps it from going
+   */
+  Optional<String> remove() throws InterruptedException {
+    return guarded("remove", bundle::uninstall);
+  }
+
+  private interface Work {
+    void run() throws BundleException;
+  }
+
+  private Optional<String> guarded(String what, Work work) throws InterruptedException {
+    plugged.ifPresent(p -> context.ungetService(p.reference()));
+    plugged = Optional.empty();
+    try {
+      Guarded.call(
+          what + " " + bundle.getLocation(),
+          PluginBundle.class.getClassLoader(),
+          STOP_LIMIT,
+          () -> {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+              work.run();
+            }
+            return null;
+          });
+      return Optional.empty();
+    } catch (Failure e) {
+      LOG.warn("{} does not stop: {}", bundle.getLocation(), e.getMessage());
+      return Optional.of("it does not stop, and stays until a restart: " + e.getMessage());
+    }
+  }
+
+  /** Without a limit: on threads that may hang. */
+  private void uninstall() {
+    try {
       if (bundle.getState() != Bundle.UNINSTALLED) {
         bundle.uninstall();
       }
@@ -157,11 +258,8 @@ final class PluginBundle {
     }
   }
 
-  private static String rootMessage(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  /** The class loader of what is started. */
+  Optional<ClassLoader> loader() {
+    return Optional.ofNullable(bundle.adapt(BundleWiring.class)).map(BundleWiring::getClassLoader);
   }
 }

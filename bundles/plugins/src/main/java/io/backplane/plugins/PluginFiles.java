@@ -1,17 +1,25 @@
 package io.backplane.plugins;
 
+import io.backplane.plugins.spi.Plugins;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The immutable copies that bundles are installed from: {@code
  * packages/plugins/<id>/<version>/<digest>.jar}. Nothing runs from the folder a jar was found in.
  */
 final class PluginFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
 
   private final Path root;
 
@@ -52,6 +60,42 @@ final class PluginFiles {
   private void syncFolders(Path lowest) throws IOException {
     for (Path folder = lowest; folder.startsWith(root); folder = folder.getParent()) {
       sync(folder);
+    }
+  }
+
+  /** Removes the copies of a plugin that are not among the last used. */
+  void prune(String id, PluginRepository repository) {
+    repository.versions(id).stream()
+        .filter(kept -> !kept.current())
+        .skip(Plugins.KEPT_MAX)
+        .forEach(
+            kept -> {
+              repository.forget(id, kept.digest());
+              remove(of(id, kept.version(), kept.digest()));
+            });
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+      Files.delete(file.getParent());
+    } catch (DirectoryNotEmptyException e) {
+      LOG.debug("{} holds other builds of the version", file.getParent());
+    } catch (IOException e) {
+      LOG.warn("{} is no longer needed, but cannot be removed", file, e);
+    }
+  }
+
+  /** Jars that were put by hand where kept copies lie. */
+  List<Path> placed(String id, String version) throws IOException {
+    Path folder = root.resolve(id).resolve(version);
+    if (!folder.normalize().equals(folder) || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.newDirectoryStream(folder, "*.jar")) {
+      var jars = new ArrayList<Path>();
+      files.forEach(jars::add);
+      return jars;
     }
   }
 

@@ -3,14 +3,14 @@ package io.backplane.plugins;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.event.Event.Level;
-import io.backplane.calls.spi.Units;
-import io.backplane.plugins.spi.PluginSource;
+import io.backplane.calls.spi.Drain;
+import io.backplane.plugins.spi.Entry;
+import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.Plugins.Expected;
+import io.backplane.updates.spi.Update;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.osgi.framework.BundleContext;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,31 +31,16 @@ import org.slf4j.LoggerFactory;
  */
 final class PluginHost {
 
-  static final Duration START_LIMIT = Duration.ofSeconds(30);
-
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
-  private final BundleContext context;
-  private final Units units;
-  private final PluginRepository repository;
-  private final PluginFiles files;
-  private final Clock clock;
-  private final Duration startLimit;
+  private final Surroundings all;
+  private final Admission admission;
   private final ConcurrentMap<String, Slot> slots = new ConcurrentHashMap<>();
 
-  PluginHost(
-      BundleContext context,
-      Units units,
-      PluginRepository repository,
-      PluginFiles files,
-      Clock clock,
-      Duration startLimit) {
-    this.context = context;
-    this.units = units;
-    this.repository = repository;
-    this.files = files;
-    this.clock = clock;
-    this.startLimit = startLimit;
+  PluginHost(Surroundings all, Admission admission) {
+    this.all = all;
+    this.admission = admission;
   }
 
   List<PluginStatus> all() {
@@ -67,164 +54,257 @@ final class PluginHost {
     return Optional.ofNullable(slots.get(id)).map(Slot::status);
   }
 
+  /**
+   * @throws RefusedException {@link Refusal.NotFound}
+   */
+  Slot slot(String id) {
+    Slot slot = slots.get(id);
+    if (slot == null) {
+      throw new RefusedException(new Refusal.NotFound("plugin", id));
+    }
+    return slot;
+  }
+
+  /** The digest of the dropped-in jar that a plugin has gone back from. */
+  Optional<String> declined(String id) {
+    return Optional.ofNullable(slots.get(id)).flatMap(slot -> slot.row().declined());
+  }
+
   /** Removes the bundles of a host before this one; the framework outlives them. */
   void removeLeftovers() {
-    PluginBundle.removeAll(context);
+    PluginBundle.removeAll(all.context());
   }
 
   /** Puts a plugin that should be there into its slot; what fails is kept, in state error. */
   void restore(PluginRow row) throws InterruptedException {
-    Slot slot = new Slot(row, units);
+    Slot slot = new Slot(row, all);
     if (slots.putIfAbsent(row.id(), slot) != null) {
       return;
     }
     synchronized (slot) {
-      try {
-        Path jar = files.of(row.id(), row.version(), row.digest());
-        if (!files.isWhole(jar, row.digest())) {
-          throw new IOException("its copy " + jar + " is missing or damaged: load it again");
-        }
-        PluginBundle started = start(row, jar);
-        plugIn(slot, started, () -> {});
-        slot.activate(row, started, clock.instant());
-      } catch (IOException | RefusedException e) {
-        slot.fail(e.getMessage());
-        tellError(row.id(), e.getMessage());
+      if (row.enabled()) {
+        revive(slot);
+      } else {
+        slot.disable();
       }
     }
   }
 
-  PluginStatus load(Path file, PluginSource source, String entry, Expected expected)
-      throws IOException, InterruptedException {
-    PluginJar jar = JarInspector.inspect(file);
-    check(jar, expected);
-    PluginRow row =
-        new PluginRow(
-            jar.id(),
-            jar.version().toString(),
-            jar.symbolicName(),
-            jar.digest(),
-            source,
-            entry,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS)); // as the store keeps it
-    boolean[] created = {false};
-    Slot slot;
-    synchronized (slots) { // or two that come together would both be the last that fits
-      slot =
-          slots.computeIfAbsent(
-              jar.id(),
-              id -> {
-                checkCap();
-                created[0] = true;
-                return new Slot(row, units);
-              });
+  private void revive(Slot slot) throws InterruptedException {
+    PluginRow row = slot.row();
+    try {
+      KeptJar kept = admission.kept(row.id(), row.version(), row.digest());
+      PluginVersion version = new PluginVersion(all, kept.jar(), kept.file());
+      plugIn(slot, version, () -> {});
+    } catch (IOException | RefusedException e) {
+      slot.fail(e.getMessage());
+      tellError(row.id(), e.getMessage());
     }
+  }
+
+  private static void plugIn(Slot slot, PluginVersion version, Runnable record)
+      throws IOException, InterruptedException {
+    version.begin();
+    try {
+      slot.plugIn(version, record);
+    } catch (RuntimeException e) {
+      version.discard(0);
+      throw e;
+    }
+  }
+
+  PluginStatus load(Entry entry, Expected expected) throws IOException, InterruptedException {
+    expected.id().ifPresent(this::checkFree);
+    return load(admission.admit(entry, expected), entry);
+  }
+
+  PluginStatus load(KeptJar kept, Entry entry) throws IOException, InterruptedException {
+    PluginRow row = row(kept.jar(), entry);
+    Slot slot = claim(row);
     synchronized (slot) {
-      if (slots.get(jar.id()) != slot) {
-        throw busy(jar.id());
-      }
       try {
-        return replace(slot, row, file, jar);
+        return begin(slot, row, kept);
       } finally {
-        if (created[0] && !slot.active()) {
-          slots.remove(jar.id(), slot);
+        if (!slot.active()) {
+          slots.remove(row.id(), slot);
           slot.detach();
         }
       }
     }
   }
 
-  private PluginStatus replace(Slot slot, PluginRow row, Path file, PluginJar jar)
+  private PluginRow row(PluginJar jar, Entry entry) {
+    return new PluginRow(
+        jar.id(),
+        jar.version().toString(),
+        jar.symbolicName(),
+        jar.digest(),
+        entry.source(),
+        entry.shown(),
+        all.clock().instant().truncatedTo(ChronoUnit.MILLIS), // as the store keeps it
+        true,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private PluginStatus begin(Slot slot, PluginRow row, KeptJar kept)
       throws IOException, InterruptedException {
-    PluginRow old = slot.row();
-    if (!old.symbolicName().equals(row.symbolicName())) {
-      throw new RefusedException(
-          new Refusal.Conflict(
-              "the plugin '%s' is the bundle %s, not %s"
-                  .formatted(row.id(), old.symbolicName(), row.symbolicName())));
-    }
-    if (slot.active() && old.digest().equals(row.digest())) {
-      repository.moved(row.id(), row.entry());
-      slot.moved(row.entry());
-      return slot.status();
-    }
-    String previous = slot.active() ? old.version() : "";
-    Path copy = files.keep(file, jar);
-    PluginBundle started = start(row, copy);
-    plugIn(slot, started, () -> repository.put(row, previous));
-    slot.activate(row, started, clock.instant());
+    plugIn(
+        slot,
+        new PluginVersion(all, kept.jar(), kept.file()),
+        () -> {
+          all.repository().loaded(row);
+          slot.row(row);
+        });
+    all.files().prune(row.id(), all.repository());
     LOG.info("{} {} is active", row.id(), row.version());
     return slot.status();
   }
 
-  /** Takes the unit's name and records; when either fails, nothing of the bundle stays. */
-  private static void plugIn(Slot slot, PluginBundle started, Runnable record) {
-    try {
-      slot.checkName(started);
-      record.run();
-    } catch (RuntimeException e) {
-      slot.giveBackName();
-      started.stop();
-      throw e;
+  private Slot claim(PluginRow row) {
+    Slot slot = new Slot(row, all);
+    synchronized (slots) { // or two that come together would both be the last that fits
+      checkFree(row.id());
+      if (slots.size() >= Plugins.PLUGINS_MAX) {
+        throw new RefusedException(
+            new Refusal.OverCap("maxPlugins", Plugins.PLUGINS_MAX, "unload one first"));
+      }
+      slots.put(row.id(), slot);
     }
+    return slot;
   }
 
-  private PluginBundle start(PluginRow row, Path jar) throws IOException, InterruptedException {
-    String location = ServiceFence.LOCATION + row.id() + "@" + row.digest();
-    return PluginBundle.start(context, location, jar, startLimit);
-  }
-
-  private void check(PluginJar jar, Expected expected) {
-    expected.id().filter(id -> !id.equals(jar.id())).ifPresent(id -> mismatch("id", id, jar.id()));
-    String version = jar.version().toString();
-    expected
-        .version()
-        .filter(v -> !v.equals(version))
-        .ifPresent(v -> mismatch("version", v, version));
-    if (!expected.replace() && slots.containsKey(jar.id())) {
+  private void checkFree(String id) {
+    if (slots.containsKey(id)) {
       throw new RefusedException(
           new Refusal.Conflict(
-              "plugin '%s' is already loaded: see 'runtime plugin-show %s', or unload it first"
-                  .formatted(jar.id(), jar.id())));
+              ("plugin '%s' is already loaded: see 'runtime plugin-show %s', bring another version"
+                      + " with 'runtime hot-update %s', or unload it first")
+                  .formatted(id, id, id)));
     }
   }
 
-  private static void mismatch(String what, String expected, String actual) {
-    throw new RefusedException(
-        new Refusal.Invalid(what, expected + " was asked for, but the jar is " + actual));
-  }
-
-  private void checkCap() {
-    if (slots.size() >= Plugins.PLUGINS_MAX) {
-      throw new RefusedException(
-          new Refusal.OverCap("maxPlugins", Plugins.PLUGINS_MAX, "unload one first"));
+  /**
+   * Loads a file in the place of a plugin that does not run; it stays as it is where that fails.
+   */
+  void replace(String id, Entry entry) throws IOException, InterruptedException {
+    KeptJar kept = admission.admit(entry, new Expected(Optional.of(id), Optional.empty()));
+    Slot slot = slot(id);
+    synchronized (slot) {
+      begin(slot, row(kept.jar(), entry), kept);
     }
   }
 
-  private static RefusedException busy(String id) {
-    return new RefusedException(
-        new Refusal.Busy("plugin '" + id + "' is being unloaded", Duration.ofSeconds(1)));
+  /** The same jar is found elsewhere. */
+  void moved(String id, String entry) {
+    Slot slot = slot(id);
+    synchronized (slot) {
+      slot.row(slot.row().entry(entry));
+      all.repository().changed(slot.row());
+    }
   }
 
-  PluginStatus unload(String id) {
-    Slot slot = slots.get(id);
-    if (slot == null) {
-      throw new RefusedException(new Refusal.NotFound("plugin", id));
-    }
+  PluginStatus unload(String id) throws InterruptedException {
+    Slot slot = slot(id);
+    turnBack(id, "it is unloaded");
     synchronized (slot) {
       if (!slots.remove(id, slot)) {
         throw new RefusedException(new Refusal.NotFound("plugin", id));
       }
-      repository.remove(slot.row());
-      slot.close();
+      all.repository().remove(slot.row());
+      Optional<PluginVersion> version = slot.active() ? Optional.of(slot.own()) : Optional.empty();
+      Optional<Drain> drain = slot.close();
+      version.ifPresent(left -> retire(left, drain));
       LOG.info("{} {} is unloaded", id, slot.row().version());
       return slot.status();
     }
   }
 
+  private void turnBack(String id, String reason) throws InterruptedException {
+    Optional<Update> under = all.updates().underWay("plugin", id);
+    while (under.isPresent()) {
+      all.updates().revert("plugin", id, reason);
+      try {
+        under.get().outcome().get(DRAIN_LIMIT.toMillis() * 2, TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        throw updating(id);
+      }
+      under = all.updates().underWay("plugin", id).filter(u -> !u.outcome().isDone());
+    }
+  }
+
+  private static RefusedException updating(String id) {
+    return new RefusedException(
+        new Refusal.Busy(
+            "an update of plugin '" + id + "' is under way; 'runtime rollback " + id + "' ends it",
+            Duration.ofSeconds(1)));
+  }
+
+  PluginStatus enable(String id) throws IOException, InterruptedException {
+    Slot slot = slot(id);
+    synchronized (slot) {
+      if (!slot.active()) {
+        PluginRow row = slot.row().enabled(true);
+        KeptJar kept = admission.kept(row.id(), row.version(), row.digest());
+        PluginVersion version = new PluginVersion(all, kept.jar(), kept.file());
+        plugIn(slot, version, () -> all.repository().changed(row));
+        slot.row(row);
+        tell(id, PluginState.ACTIVE);
+      }
+      return slot.status();
+    }
+  }
+
+  PluginStatus disable(String id) throws InterruptedException {
+    Slot slot = slot(id);
+    if (all.updates().underWay("plugin", id).filter(u -> !u.outcome().isDone()).isPresent()) {
+      throw updating(id);
+    }
+    synchronized (slot) {
+      if (slot.status().state() == PluginState.DISABLED) {
+        return slot.status();
+      }
+      all.repository().changed(slot.row().enabled(false));
+      slot.row(slot.row().enabled(false));
+      Optional<PluginVersion> version = slot.active() ? Optional.of(slot.own()) : Optional.empty();
+      Optional<Drain> drain = slot.disable();
+      version.ifPresent(left -> retire(left, drain));
+      tell(id, PluginState.DISABLED);
+      return slot.status();
+    }
+  }
+
+  /** Lets a version end its calls, and removes it; on a thread of its own. */
+  private static void retire(PluginVersion version, Optional<Drain> drain) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("drain " + version.jar().id())
+        .start(
+            () -> {
+              try {
+                if (drain.isPresent() && !drain.get().await(DRAIN_LIMIT)) {
+                  LOG.warn(
+                      "{} calls of {} outlived the limit of {}; they are ended",
+                      drain.get().inFlight(),
+                      version.jar().id(),
+                      DRAIN_LIMIT);
+                  drain.get().end();
+                }
+                version.discard(0);
+              } catch (InterruptedException e) {
+                LOG.debug("{} is left to the framework", version.jar().id());
+              }
+            });
+  }
+
+  private void tell(String id, PluginState state) {
+    all.repository()
+        .tell("plugin." + io.backplane.api.call.Values.word(state), id, Level.INFO, Map.of());
+  }
+
   void tellError(String id, String reason) {
     LOG.warn("{}: {}", id, reason);
-    repository.tell("plugin.error", id, Level.ERROR, Map.of("reason", reason));
+    all.repository().tell("plugin.error", id, Level.ERROR, Map.of("reason", reason));
   }
 
   /** Unplugs everything; what should be there stays recorded. */

@@ -3,8 +3,13 @@ package io.backplane.plugins;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.plugin.PluginHeader;
+import io.backplane.meta.spi.SemanticVersion;
+import io.backplane.plugins.spi.Declared;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.regex.Pattern;
 import org.osgi.framework.Constants;
@@ -16,7 +21,8 @@ import org.osgi.framework.VersionRange;
  *
  * @param digest SHA-256 of the file
  */
-record PluginJar(String id, String symbolicName, Version version, String digest) {
+record PluginJar(
+    String id, String symbolicName, SemanticVersion version, String digest, Declared declared) {
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9._-]{0,63}");
   private static final List<String> IMPORTABLE =
@@ -27,9 +33,10 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
       List.of("io.backplane.", "org.osgi.", "org.slf4j.", "java.", "javax.");
 
   /**
+   * @param entries the names in the jar
    * @throws RefusedException {@link Refusal.Invalid} naming the header that is wrong
    */
-  static PluginJar of(Attributes manifest, String digest) {
+  static PluginJar of(Attributes manifest, String digest, Set<String> entries) {
     String header = manifest.getValue(PluginHeader.NAME);
     if (header == null) {
       throw invalid("is not a plugin: its manifest has no " + PluginHeader.NAME + " header");
@@ -48,7 +55,13 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
     checkImports(manifest);
     checkExports(manifest);
     checkWiring(manifest);
-    return new PluginJar(id, symbolicName(manifest), version(manifest), digest);
+    return new PluginJar(
+        id,
+        symbolicName(manifest),
+        version(manifest, clause.values().get(PluginHeader.VERSION)),
+        digest,
+        DeclaredReader.read(
+            clause.values(), header(manifest, PluginHeader.SCRIPT).strip(), entries));
   }
 
   private static void checkApi(String range) {
@@ -67,14 +80,15 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
 
   /**
    * An optional import may stay unsatisfied, but one of the kernel's inside would not; a dynamic
-   * one reaches whatever there is when it is used.
+   * one reaches whatever there is when it is used. What a bundle exports itself is its own.
    */
   private static void checkImports(Attributes manifest) {
     var foreign = new ArrayList<String>();
+    Set<String> own = new HashSet<>(exports(manifest));
     for (var clause : HeaderClauses.parse(header(manifest, Constants.IMPORT_PACKAGE))) {
       boolean optional = "optional".equals(clause.values().get("resolution"));
       clause.paths().stream()
-          .filter(name -> !isIn(IMPORTABLE, name))
+          .filter(name -> !isIn(IMPORTABLE, name) && !own.contains(name))
           .filter(name -> !optional || isIn(PLATFORM, name))
           .forEach(foreign::add);
     }
@@ -91,14 +105,16 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
   }
 
   private static void checkExports(Attributes manifest) {
-    var claimed =
-        HeaderClauses.parse(header(manifest, Constants.EXPORT_PACKAGE)).stream()
-            .flatMap(clause -> clause.paths().stream())
-            .filter(name -> isIn(PLATFORM, name))
-            .toList();
+    var claimed = exports(manifest).stream().filter(name -> isIn(PLATFORM, name)).toList();
     if (!claimed.isEmpty()) {
       throw invalid("exports " + String.join(", ", claimed) + ", which only the platform may");
     }
+  }
+
+  private static List<String> exports(Attributes manifest) {
+    return HeaderClauses.parse(header(manifest, Constants.EXPORT_PACKAGE)).stream()
+        .flatMap(clause -> clause.paths().stream())
+        .toList();
   }
 
   private static void checkWiring(Attributes manifest) {
@@ -125,12 +141,25 @@ record PluginJar(String id, String symbolicName, Version version, String digest)
     return clauses.getFirst().paths().getFirst();
   }
 
-  private static Version version(Attributes manifest) {
-    String text = header(manifest, Constants.BUNDLE_VERSION).strip();
+  /**
+   * @param said the attribute of the plugin's header; null for none
+   */
+  private static SemanticVersion version(Attributes manifest, String said) {
+    var bundle = read(SemanticVersion::ofOsgi, header(manifest, Constants.BUNDLE_VERSION));
+    var version = said == null ? bundle : read(SemanticVersion::parse, said);
+    if (version.major() != bundle.major()
+        || version.minor() != bundle.minor()
+        || version.patch() != bundle.patch()) {
+      throw invalid("says version=%s, but its Bundle-Version is %s".formatted(version, bundle));
+    }
+    return version;
+  }
+
+  private static SemanticVersion read(Function<String, SemanticVersion> form, String text) {
     try {
-      return Version.parseVersion(text);
-    } catch (IllegalArgumentException e) {
-      throw invalid("has the version '" + text + "', which is not major.minor.patch");
+      return form.apply(text);
+    } catch (RefusedException e) {
+      throw invalid("has no usable version: " + e.getMessage());
     }
   }
 

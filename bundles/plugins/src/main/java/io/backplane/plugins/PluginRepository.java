@@ -1,6 +1,8 @@
 package io.backplane.plugins;
 
 import io.backplane.api.event.Event.Level;
+import io.backplane.plugins.spi.KeptVersion;
+import io.backplane.store.spi.Transaction;
 import java.util.List;
 import java.util.Map;
 
@@ -9,15 +11,24 @@ interface PluginRepository {
 
   List<PluginRow> all();
 
-  /**
-   * @param previous the version it replaces; empty for none
-   */
-  void put(PluginRow row, String previous);
+  /** A plugin that was not there. */
+  void loaded(PluginRow row);
 
-  /** The same jar under another path; no event. */
-  void moved(String id, String entry);
+  /** Another version in the place of one, in an update's transaction. */
+  void updated(Transaction tx, PluginRow row, String from);
+
+  /** The same version with something about it changed. */
+  void changed(PluginRow row);
 
   void remove(PluginRow row);
+
+  /** Versions whose jars are kept, the last used first; of a plugin that is unloaded, too. */
+  List<KeptVersion> versions(String id);
+
+  /** A jar that is kept from now on, and has not been used. */
+  void keep(String id, String version, String digest);
+
+  void forget(String id, String digest);
 
   void tell(String type, String subject, Level level, Map<String, Object> data);
 }

@@ -2,8 +2,14 @@ package io.backplane.plugins;
 
 import io.backplane.plugins.spi.PluginSource;
 import java.time.Instant;
+import java.util.Optional;
 
-/** A plugin that should be there. */
+/**
+ * A plugin that should be there.
+ *
+ * @param previous the version before the last update, unless that was undone
+ * @param declined digest of the dropped-in jar that it went back from
+ */
 record PluginRow(
     String id,
     String version,
@@ -11,4 +17,37 @@ record PluginRow(
     String digest,
     PluginSource source,
     String entry,
-    Instant installedAt) {}
+    Instant installedAt,
+    boolean enabled,
+    Optional<Previous> previous,
+    Optional<String> declined) {
+
+  /**
+   * @param update that replaced it, whose record keeps its state
+   */
+  record Previous(String version, String digest, long update) {}
+
+  PluginRow enabled(boolean enabled) {
+    return new PluginRow(
+        id, version, symbolicName, digest, source, entry, installedAt, enabled, previous, declined);
+  }
+
+  PluginRow entry(String entry) {
+    return new PluginRow(
+        id, version, symbolicName, digest, source, entry, installedAt, enabled, previous, declined);
+  }
+
+  PluginRow declined(String digest) {
+    return new PluginRow(
+        id,
+        version,
+        symbolicName,
+        this.digest,
+        source,
+        entry,
+        installedAt,
+        enabled,
+        previous,
+        Optional.of(digest));
+  }
+}

@@ -2,8 +2,10 @@ package io.backplane.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backplane.meta.spi.SemanticVersion;
 import io.backplane.plugins.DropIn.Broken;
 import io.backplane.plugins.DropIn.Look;
+import io.backplane.plugins.spi.Declared;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
@@ -18,13 +20,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.Version;
 
 class DropInPlanTest {
 
   @TempDir private Path directory;
   private final Map<Path, PluginJar> jars = new HashMap<>();
   private final Map<Path, Broken> broken = new HashMap<>();
+  private final Map<String, String> declined = new HashMap<>();
   private boolean unsettled;
 
   private Path path(String name) {
@@ -34,7 +36,10 @@ class DropInPlanTest {
   /** Puts a settled jar into the directory; its digest is its version with a mark. */
   private Path jar(String name, String id, String version, String mark) throws IOException {
     Path file = Files.writeString(path(name), "");
-    jars.put(file, new PluginJar(id, "test", Version.parseVersion(version), version + mark));
+    jars.put(
+        file,
+        new PluginJar(
+            id, "test", SemanticVersion.parse(version), version + mark, Declared.NOTHING));
     return file;
   }
 
@@ -49,7 +54,18 @@ class DropInPlanTest {
   private static PluginStatus plugin(
       String id, String version, PluginState state, PluginSource source, String entry) {
     return new PluginStatus(
-        id, version, state, "", "test", version, source, entry, Instant.EPOCH, Optional.empty());
+        id,
+        version,
+        state,
+        "",
+        "test",
+        version,
+        source,
+        entry,
+        Instant.EPOCH,
+        Optional.empty(),
+        Optional.empty(),
+        Declared.NOTHING);
   }
 
   private PluginStatus deployed(String id, String version, String name) {
@@ -61,11 +77,14 @@ class DropInPlanTest {
   }
 
   private DropInPlan plan(PluginStatus... plugins) {
-    return DropInPlan.of(new Look(jars, broken, unsettled), List.of(plugins));
+    return DropInPlan.of(
+        new Look(jars, broken, unsettled),
+        List.of(plugins),
+        id -> Optional.ofNullable(declined.get(id)));
   }
 
   private static void nothing(DropInPlan plan) {
-    assertThat(plan).isEqualTo(new DropInPlan(Map.of(), List.of()));
+    assertThat(plan).isEqualTo(new DropInPlan(Map.of(), List.of(), Map.of()));
   }
 
   @Test
@@ -73,13 +92,14 @@ class DropInPlanTest {
     Path a = jar("a.jar", "a", "1.0.0");
     Path b = jar("b.jar", "b", "1.0.0");
 
-    assertThat(plan()).isEqualTo(new DropInPlan(Map.of("a", a, "b", b), List.of()));
+    assertThat(plan()).isEqualTo(new DropInPlan(Map.of("a", a, "b", b), List.of(), Map.of()));
   }
 
   @Test
   void of_several_files_the_highest_version_wins_as_a_version_not_as_a_text() throws Exception {
     jar("a-1.9.0.jar", "a", "1.9.0");
     Path highest = jar("a-1.10.0.jar", "a", "1.10.0");
+    jar("a-1.10.0-rc.1.jar", "a", "1.10.0-rc.1");
     jar("z.jar", "a", "1.2.0");
 
     assertThat(plan().load()).isEqualTo(Map.of("a", highest));
@@ -113,7 +133,7 @@ class DropInPlanTest {
     Path file = jar("a-1.jar", "a", "1.0.0");
 
     assertThat(plan(deployed("a", "2.0.0", "a-2.jar")))
-        .isEqualTo(new DropInPlan(Map.of("a", file), List.of()));
+        .isEqualTo(new DropInPlan(Map.of("a", file), List.of(), Map.of()));
   }
 
   @Test
@@ -140,7 +160,7 @@ class DropInPlanTest {
     Path file = jar("new.jar", "a", "1.0.0");
 
     assertThat(plan(deployed("a", "1.0.0", "old.jar")))
-        .isEqualTo(new DropInPlan(Map.of("a", file), List.of()));
+        .isEqualTo(new DropInPlan(Map.of("a", file), List.of(), Map.of()));
   }
 
   @Test
@@ -148,7 +168,7 @@ class DropInPlanTest {
     jar("b.jar", "b", "1.0.0");
 
     assertThat(plan(deployed("a", "1.0.0", "a.jar"), deployed("b", "1.0.0", "b.jar")))
-        .isEqualTo(new DropInPlan(Map.of(), List.of("a")));
+        .isEqualTo(new DropInPlan(Map.of(), List.of("a"), Map.of()));
   }
 
   @Test
@@ -202,10 +222,25 @@ class DropInPlanTest {
     Path first = jar("a.jar", "a", "1.0.0");
     jar("b.jar", "a", "1.0.0");
     var sorted = new TreeMap<>(jars);
-    var plan = DropInPlan.of(new Look(sorted, broken, false), List.of());
+    var plan = DropInPlan.of(new Look(sorted, broken, false), List.of(), id -> Optional.empty());
 
     assertThat(plan.load()).isEqualTo(Map.of("a", first));
     nothing(
-        DropInPlan.of(new Look(sorted, broken, false), List.of(deployed("a", "1.0.0", "a.jar"))));
+        DropInPlan.of(
+            new Look(sorted, broken, false),
+            List.of(deployed("a", "1.0.0", "a.jar")),
+            id -> Optional.empty()));
+  }
+
+  @Test
+  void what_a_plugin_has_gone_back_from_stays_away_until_the_file_changes() throws Exception {
+    Path file = jar("a.jar", "a", "1.1.0");
+    declined.put("a", "1.1.0");
+    DropInPlan plan = plan(deployed("a", "1.0.0", "a.jar"));
+    assertThat(plan.load()).isEmpty();
+    assertThat(plan.declined()).isEqualTo(Map.of(file, "1.1.0"));
+
+    jar("a.jar", "a", "1.1.0", "rebuilt");
+    assertThat(plan(deployed("a", "1.0.0", "a.jar")).load()).isEqualTo(Map.of("a", file));
   }
 }

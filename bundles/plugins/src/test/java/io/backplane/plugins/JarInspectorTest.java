@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JarInspectorTest {
@@ -232,5 +233,59 @@ class JarInspectorTest {
     byte[] bytes = Jars.plugin("greeter", "1.0.0").entry("é", "x").bytes();
 
     refused(Jars.write(file, replaced(bytes, "\u00c3\u00a9", "\u00c3\u00c3")), "is broken: ");
+  }
+
+  /** Where an entry stands in the central directory. */
+  private static int index(byte[] zip, String name) {
+    int at = new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf(name);
+    assertThat(Arrays.copyOfRange(zip, at - 46, at - 42)).isEqualTo(new byte[] {'P', 'K', 1, 2});
+    return at - 46;
+  }
+
+  private byte[] withMode(String name, int madeBy, int mode) {
+    byte[] zip = Jars.plugin("greeter", "1.0.0").entry(name, "target").bytes();
+    int at = index(zip, name);
+    zip[at + 5] = (byte) madeBy;
+    zip[at + 40] = (byte) mode;
+    zip[at + 41] = (byte) (mode >>> 8);
+    return zip;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "link, 3, 120777, a link",
+    "link, 0, 120777, a link",
+    "link/, 3, 120777, a link",
+    "pipe, 3, 010644, no plain file",
+    "disk, 3, 060644, no plain file",
+    "port, 3, 140644, no plain file",
+    "dir, 3, 040755, no plain file",
+    "file/, 3, 100644, no plain file",
+  })
+  void what_is_no_plain_file_or_directory_is_refused(
+      String name, int madeBy, String mode, String kind) {
+    byte[] zip = withMode(name, madeBy, Integer.parseInt(mode, 8));
+
+    refused(Jars.write(file, zip), "has an entry that is " + kind + ": '" + name + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"file, 100755", "dir/, 040755", "unknown, 0", "unknown/, 000755"})
+  void plain_files_and_directories_may_have_modes(String name, String mode) throws IOException {
+    Jars.write(file, withMode(name, 3, Integer.parseInt(mode, 8)));
+
+    assertThat(JarInspector.inspect(file).id()).isEqualTo("greeter");
+  }
+
+  @Test
+  void two_zips_in_one_file_are_refused() {
+    byte[] hidden = withMode("link", 3, 0120777);
+    byte[] shown = Jars.plugin("greeter", "1.0.0").entry("link", "target").bytes();
+    byte[] both = Arrays.copyOf(hidden, hidden.length + shown.length);
+    System.arraycopy(shown, 0, both, hidden.length, shown.length);
+    refused(Jars.write(file, both), "is broken: ");
+
+    byte[] padded = Arrays.copyOf(shown, shown.length + 100);
+    refused(Jars.write(file, padded), "is broken: ");
   }
 }

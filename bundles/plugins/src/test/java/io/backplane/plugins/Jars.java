@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.CRC32;
@@ -66,6 +67,11 @@ final class Jars {
     var attributes = new Attributes();
     headers.forEach(attributes::putValue);
     return attributes;
+  }
+
+  /** The names of its entries but for the manifest. */
+  Set<String> names() {
+    return entries.keySet();
   }
 
   byte[] bytes() {

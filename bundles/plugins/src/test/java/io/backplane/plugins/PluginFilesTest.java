@@ -3,6 +3,8 @@ package io.backplane.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backplane.meta.spi.SemanticVersion;
+import io.backplane.plugins.spi.Declared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.Version;
 
 class PluginFilesTest {
 
@@ -87,7 +88,9 @@ class PluginFilesTest {
   void a_copy_that_fails_leaves_nothing_and_the_whole_one_as_it_was() throws Exception {
     Path copy = files.keep(jar, plugin);
     Files.delete(jar);
-    var other = new PluginJar("greeter", "test.greeter", Version.parseVersion("1.0.0"), "0123");
+    var other =
+        new PluginJar(
+            "greeter", "test.greeter", SemanticVersion.parse("1.0.0"), "0123", Declared.NOTHING);
 
     assertThatThrownBy(() -> files.keep(jar, other)).isInstanceOf(IOException.class);
     assertThat(inStore()).containsExactly(copy);

@@ -11,17 +11,19 @@ import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Unit;
 import io.backplane.api.meta.Meta;
 import io.backplane.calls.spi.UnitOptions;
+import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.plugins.spi.Plugins.Expected;
 import io.backplane.testing.Await;
+import io.backplane.updates.JournaledUpdates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,33 +36,41 @@ class PluginHostTest {
   @TempDir private Path data;
   private Container container;
   private SqlPlugins repository;
+  private JournaledUpdates updates;
   private PluginHost host;
 
   @BeforeEach
   void open() {
     container = new Container(data);
     repository = new SqlPlugins(container.store);
+    updates = new JournaledUpdates(container.store, container.board);
     host = host(Duration.ofSeconds(30));
   }
 
   @AfterEach
   void close() {
+    updates.close();
     container.close();
   }
 
   private PluginHost host(Duration startLimit) {
-    return new PluginHost(
-        container.framework.getBundleContext(),
-        container.board,
-        repository,
-        new PluginFiles(data),
-        Clock.systemUTC(),
-        startLimit);
+    PluginFiles files = new PluginFiles(data);
+    var all =
+        new Surroundings(
+            container.framework.getBundleContext(),
+            container.board,
+            updates,
+            repository,
+            files,
+            (plugin, version, update, loader) -> {},
+            Clock.systemUTC(),
+            startLimit);
+    return new PluginHost(all, new Admission(files, repository, new TrustedRoots(List.of(data))));
   }
 
   private PluginStatus load(Jars jar, Expected expected) throws Exception {
     Path file = container.file("x.jar", jar);
-    return host.load(file, PluginSource.CLI, "x.jar", expected);
+    return host.load(Entry.of(file, PluginSource.CLI), expected);
   }
 
   private PluginStatus load(Jars jar) throws Exception {
@@ -89,72 +99,6 @@ class PluginHostTest {
     assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
     assertThat(repository.all()).extracting(PluginRow::version).containsExactly("1.0.0");
     assertThat(host.find("greeter")).contains(status);
-  }
-
-  @Test
-  void a_new_version_takes_the_calls_and_the_old_one_drains_behind() throws Exception {
-    load(greeter("1.0.0"));
-    CompletableFuture<String> running = container.call("greeter", "stay");
-    Await.until(
-        "the call is inside",
-        () -> container.board.find("greeter").orElseThrow().calls().inFlight() == 1);
-    load(greeter("1.1.0"));
-
-    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.1.0");
-    assertThat(running).isNotDone();
-    assertThat(container.bundles()).hasSize(2);
-  }
-
-  @Test
-  void without_calls_the_old_version_goes_at_once() throws Exception {
-    load(greeter("1.0.0"));
-    load(greeter("1.1.0"));
-
-    Await.until("the old bundle is gone", () -> container.bundles().size() == 1);
-    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.1.0");
-  }
-
-  @Test
-  void going_back_while_the_old_version_still_drains_does_not_reuse_its_bundle() throws Exception {
-    load(greeter("1.0.0"));
-    container.call("greeter", "stay");
-    Await.until(
-        "the call is inside",
-        () -> container.board.find("greeter").orElseThrow().calls().inFlight() == 1);
-    load(greeter("1.1.0"));
-    load(greeter("1.0.0"));
-
-    Await.until("the version between is gone", () -> container.bundles().size() == 2);
-    assertThat(container.bundles()).doesNotHaveDuplicates();
-    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
-  }
-
-  @Test
-  void what_is_active_already_is_not_started_again() throws Exception {
-    load(greeter("1.0.0"));
-    var bundles = container.bundles();
-    Path moved = container.file("moved.jar", greeter("1.0.0"));
-    host.load(moved, PluginSource.CLI, "moved.jar", Expected.ANYTHING);
-
-    assertThat(container.bundles()).isEqualTo(bundles);
-    assertThat(host.find("greeter").orElseThrow().entry()).isEqualTo("moved.jar");
-    assertThat(repository.all()).extracting(PluginRow::entry).containsExactly("moved.jar");
-  }
-
-  @Test
-  void a_version_that_does_not_start_changes_nothing() throws Exception {
-    load(greeter("1.0.0"));
-    var bundles = container.bundles();
-
-    refused(Container.jar("greeter", "1.1.0", "throw"), Refusal.Invalid.class, "out of order");
-    refused(
-        greeter("1.2.0").header("Import-Package", "org.osgi.nowhere"),
-        Refusal.Invalid.class,
-        "does not start");
-    assertThat(container.bundles()).isEqualTo(bundles);
-    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
-    assertThat(host.find("greeter").orElseThrow().version()).isEqualTo("1.0.0");
-    assertThat(repository.all()).extracting(PluginRow::version).containsExactly("1.0.0");
   }
 
   @Test
@@ -223,8 +167,6 @@ class PluginHostTest {
 
     container.store.freeBytes(Long.MAX_VALUE);
     load(greeter("1.0.0"));
-    container.store.freeBytes(0);
-    refused(greeter("1.1.0"), Refusal.OverCap.class, "");
     assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
   }
 
@@ -234,7 +176,7 @@ class PluginHostTest {
     host.close();
     container.close();
     open();
-    repository.put(rowOf(greeter("1.0.0")), "");
+    repository.loaded(rowOf(greeter("1.0.0")));
     host.restore(repository.all().getFirst());
 
     assertThat(host.find("greeter").orElseThrow().state()).isEqualTo(PluginState.ACTIVE);
@@ -250,7 +192,10 @@ class PluginHostTest {
         plugin.digest(),
         PluginSource.CLI,
         "x.jar",
-        Clock.systemUTC().instant());
+        Clock.systemUTC().instant(),
+        true,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
@@ -260,14 +205,15 @@ class PluginHostTest {
 
     PluginStatus status = host.find("greeter").orElseThrow();
     assertThat(status.state()).isEqualTo(PluginState.ERROR);
-    assertThat(status.reason()).contains("missing or damaged: load it again");
-    assertThat(container.board.all()).isEmpty();
+    assertThat(status.reason()).contains("missing or damaged");
+    assertThat(container.answer("greeter", "version")).isEqualTo("refused Conflict");
 
+    Entry entry = Entry.of(container.file("x.jar", greeter("1.0.0")), PluginSource.DEPLOY);
     container.store.freeBytes(0);
-    refused(greeter("1.0.0"), Refusal.OverCap.class, "");
-    assertThat(container.board.all()).isEmpty();
+    assertThatThrownBy(() -> host.replace("greeter", entry)).isInstanceOf(RefusedException.class);
+    assertThat(host.find("greeter").orElseThrow().state()).isEqualTo(PluginState.ERROR);
     container.store.freeBytes(Long.MAX_VALUE);
-    load(greeter("1.0.0"));
+    host.replace("greeter", entry);
     assertThat(host.find("greeter").orElseThrow().state()).isEqualTo(PluginState.ACTIVE);
     assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
   }
@@ -299,20 +245,10 @@ class PluginHostTest {
   }
 
   @Test
-  void another_bundle_of_the_same_id_is_a_conflict() throws Exception {
-    load(greeter("1.0.0"));
-
-    refused(
-        greeter("1.1.0").header("Bundle-SymbolicName", "other"),
-        Refusal.Conflict.class,
-        "is the bundle test.greeter, not other");
-  }
-
-  @Test
   void a_jar_other_than_expected_is_refused() throws Exception {
-    var version = new Expected(Optional.empty(), Optional.of("2.0.0"), true);
-    var id = new Expected(Optional.of("other"), Optional.empty(), true);
-    var once = new Expected(Optional.of("greeter"), Optional.of("1.0.0"), false);
+    var version = new Expected(Optional.empty(), Optional.of("2.0.0"));
+    var id = new Expected(Optional.of("other"), Optional.empty());
+    var once = new Expected(Optional.of("greeter"), Optional.of("1.0.0"));
 
     assertThatThrownBy(() -> load(greeter("1.0.0"), version)).hasMessageContaining("2.0.0");
     assertThatThrownBy(() -> load(greeter("1.0.0"), id)).hasMessageContaining("other");
@@ -327,9 +263,41 @@ class PluginHostTest {
     }
 
     refused(greeter("1.0.0"), Refusal.OverCap.class, "maxPlugins is limited to 20");
-    load(Container.jar("p0", "1.1.0", "greet"));
     host.unload("p1");
     load(greeter("1.0.0"));
     assertThat(Files.exists(data.resolve("packages/plugins/greeter/1.0.0"))).isTrue();
+  }
+
+  @Test
+  void a_disabled_plugin_keeps_its_name_and_refuses_calls_until_it_is_enabled() throws Exception {
+    load(greeter("1.0.0"));
+    assertThat(host.disable("greeter").state()).isEqualTo(PluginState.DISABLED);
+    assertThat(container.answer("greeter", "version")).isEqualTo("refused Conflict");
+    Await.until("its bundle is gone", () -> container.bundles().isEmpty());
+    assertThat(host.disable("greeter").state()).isEqualTo(PluginState.DISABLED);
+    host.close();
+
+    PluginHost later = host(Duration.ofSeconds(30));
+    later.restore(repository.all().getFirst());
+    assertThat(later.find("greeter").orElseThrow().state()).isEqualTo(PluginState.DISABLED);
+    assertThat(later.enable("greeter").state()).isEqualTo(PluginState.ACTIVE);
+    assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
+    assertThat(repository.all().getFirst().enabled()).isTrue();
+  }
+
+  @Test
+  void an_entry_outside_the_trusted_roots_or_behind_a_link_is_denied(@TempDir Path elsewhere)
+      throws Exception {
+    Path outside = greeter("1.0.0").write(elsewhere.resolve("x.jar"));
+    Path link = Files.createSymbolicLink(data.resolve("link.jar"), outside);
+    for (Path file : List.of(outside, link)) {
+      assertThatThrownBy(() -> host.load(Entry.of(file, PluginSource.CLI), Expected.ANYTHING))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              e -> assertThat(e.refusal()).isInstanceOf(Refusal.Denied.class))
+          .hasMessageContaining("plugins.trusted-roots");
+    }
+    assertThat(host.load(Entry.named("x.jar", elsewhere), Expected.ANYTHING).state())
+        .isEqualTo(PluginState.ACTIVE);
   }
 }

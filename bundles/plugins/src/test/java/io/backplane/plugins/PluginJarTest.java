@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.meta.spi.SemanticVersion;
+import io.backplane.plugins.spi.Declared;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.osgi.framework.Version;
 
 class PluginJarTest {
 
   private final Jars jar = Jars.plugin("greeter", "1.2.3.rc1");
 
   private PluginJar admit() {
-    return PluginJar.of(jar.attributes(), "digest");
+    return PluginJar.of(jar.attributes(), "digest", jar.names());
   }
 
   private void refused(String reason) {
@@ -33,7 +35,12 @@ class PluginJarTest {
   void a_plugin_is_what_its_manifest_says() {
     assertThat(admit())
         .isEqualTo(
-            new PluginJar("greeter", "test.greeter", Version.parseVersion("1.2.3.rc1"), "digest"));
+            new PluginJar(
+                "greeter",
+                "test.greeter",
+                SemanticVersion.parse("1.2.3-rc1"),
+                "digest",
+                Declared.NOTHING));
   }
 
   @Test
@@ -121,7 +128,6 @@ class PluginJarTest {
             + "com.acme.maybe;resolution:=optional");
     jar.header("DynamicImport-Package", "io.backplane.api.*,javax.*");
     jar.header("Export-Package", "com.acme.own;version=\"1.0\"");
-
     assertThat(admit().id()).isEqualTo("greeter");
   }
 
@@ -160,13 +166,127 @@ class PluginJarTest {
   void a_version_that_is_none_is_refused(String version) {
     jar.header("Bundle-Version", version);
 
-    refused("has the version '" + version + "', which is not major.minor.patch");
+    refused("has no usable version: version '" + version + "' is not major.minor.patch");
   }
 
   @Test
   void without_a_version_it_is_0() {
     jar.header("Bundle-Version", null);
 
-    assertThat(admit().version()).isEqualTo(Version.emptyVersion);
+    assertThat(admit().version()).isEqualTo(SemanticVersion.of(0, 0, 0));
+  }
+
+  @Test
+  void an_import_of_what_it_exports_itself_is_admitted() {
+    jar.header("Export-Package", "com.acme.own;com.acme.other;version=\"1.0\"");
+    jar.header("Import-Package", "com.acme.own;version=\"[1.0,2)\",com.acme.other");
+    assertThat(admit().id()).isEqualTo("greeter");
+
+    jar.header("Import-Package", "com.acme.own.inside");
+    refused("imports com.acme.own.inside");
+  }
+
+  private void attributes(String attributes) {
+    jar.header("Backplane-Plugin", "greeter;api=\"[1.0,2)\";" + attributes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.1.0.rc1, 1.1.0-rc.1",
+    "1.1.0, 1.1.0-rc.1",
+    "1.1, 1.1.0+build.7",
+    "1.1.0.whatever, 1.1.0",
+  })
+  void a_version_in_the_header_says_what_the_bundles_cannot(String bundle, String said) {
+    jar.header("Bundle-Version", bundle);
+    attributes("version=\"" + said + "\"");
+
+    assertThat(admit().version()).hasToString(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.1.1       | says version=1.1.1, but its Bundle-Version is 1.2.3-rc1",
+        "2.2.3       | says version=2.2.3, but",
+        "1.3.3-rc1   | says version=1.3.3-rc1, but",
+        "1.2         | has no usable version: version '1.2' is not major.minor.patch",
+        "v1.2.3      | has no usable version: version 'v1.2.3' is not",
+        "1.2.3-rc.01 | has no usable version: version has the pre-release 'rc.01'",
+      })
+  void a_version_in_the_header_that_contradicts_the_bundles_is_refused(String said, String why) {
+    attributes("version=\"" + said + "\"");
+
+    refused(why);
+  }
+
+  @Test
+  void what_else_is_declared_is_read() {
+    jar.entry("web/plugin/manifest.json", "{}");
+    attributes(
+        "exclusive=true;permissions=\"net, serial:/dev/ttyS0,,read files\";shell=greet;"
+            + "ui=\"web/plugin/manifest.json\"");
+
+    assertThat(admit().declared())
+        .isEqualTo(
+            new Declared(
+                true,
+                List.of("net", "serial:/dev/ttyS0", "read files"),
+                "greet",
+                "web/plugin/manifest.json",
+                ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exclusiv=true         | says exclusiv in its Backplane-Plugin header, which is not known;"
+            + " known are api, exclusive, permissions, shell, ui, version",
+        "Shell=x;colour:=red   | says Shell, colour in its",
+        "exclusive=yes         | says exclusive=yes; that is true or false",
+        "exclusive=            | says exclusive=; that is true or false",
+        "permissions=\"-a\"    | names the permission '-a'",
+        "permissions=\"<b>\"   | names the permission '<b>'",
+        "shell=Greet           | says shell=Greet; that is a word of lower-case letters",
+        "shell=\"a b\"         | says shell=a b; that is",
+        "shell=abcdefghijklmnopqrstuvwxyz-1234567 | that is a word of",
+        "ui=\"none.json\"      | says ui=none.json, but has no such entry",
+        "ui=\"web/\"           | says ui=web/, but has no such entry",
+        "ui=\"../x\"           | says ui=../x, but has no such entry",
+      })
+  void what_is_declared_in_a_wrong_way_is_refused(String attributes, String reason) {
+    jar.entry("web/", "");
+    attributes(attributes);
+
+    refused(reason);
+  }
+
+  @Test
+  void more_permissions_than_anyone_reads_are_refused() {
+    attributes("permissions=\"" + "net,".repeat(32) + "\"");
+    assertThat(admit().declared().permissions()).hasSize(32);
+    attributes("permissions=\"" + "net,".repeat(33) + "\"");
+
+    refused("names more than 32 permissions");
+  }
+
+  @Test
+  void a_script_is_an_entry_of_a_jar_without_code() {
+    jar.header("Backplane-Script", "main.js");
+    refused("says Backplane-Script=main.js, but has no such entry");
+    jar.entry("main.js", "export const commands = {};");
+    assertThat(admit().declared().script()).isEqualTo("main.js");
+    jar.header("Backplane-Script", null);
+    assertThat(admit().declared().script()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"com/acme/Evil.class", "lib/evil.jar"})
+  void a_script_with_code_is_refused(String code) {
+    jar.header("Backplane-Script", "main.js").entry("main.js", "").entry(code, "");
+
+    refused("is a script, yet has code: " + code);
   }
 }

@@ -1,13 +1,16 @@
 package io.backplane.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.backplane.api.event.Event;
 import io.backplane.api.event.Event.Level;
+import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.testing.TempStore;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,10 @@ class SqlPluginsTest {
         "digest-" + version,
         source,
         "/deploy/" + id + ".jar",
-        Instant.parse("2026-01-01T12:00:00.123Z"));
+        Instant.parse("2026-01-01T12:00:00.123Z"),
+        true,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void restart() {
@@ -35,7 +41,7 @@ class SqlPluginsTest {
   @Test
   void what_is_put_is_there_after_a_restart_sorted_by_id() {
     for (PluginSource source : PluginSource.values()) {
-      plugins.put(row("p" + (9 - source.ordinal()), "1.0.0", source), "");
+      plugins.loaded(row("p" + (9 - source.ordinal()), "1.0.0", source));
     }
     restart();
 
@@ -48,8 +54,8 @@ class SqlPluginsTest {
 
   @Test
   void a_new_version_replaces_the_row_and_tells_from_which() {
-    plugins.put(row("a", "1.0.0", PluginSource.DEPLOY), "");
-    plugins.put(row("a", "1.1.0", PluginSource.UPLOAD), "1.0.0");
+    plugins.loaded(row("a", "1.0.0", PluginSource.DEPLOY));
+    update(row("a", "1.1.0", PluginSource.UPLOAD), "1.0.0");
 
     assertThat(plugins.all()).containsExactly(row("a", "1.1.0", PluginSource.UPLOAD));
     assertThat(store.events().since(0, 10))
@@ -60,21 +66,47 @@ class SqlPluginsTest {
   }
 
   @Test
-  void a_moved_file_changes_its_entry_alone_and_is_no_event() {
-    plugins.put(row("a", "1.0.0", PluginSource.DEPLOY), "");
-    plugins.put(row("b", "1.0.0", PluginSource.DEPLOY), "");
+  void what_changes_about_a_plugin_is_kept_and_is_no_event() {
+    plugins.loaded(row("a", "1.0.0", PluginSource.DEPLOY));
+    plugins.loaded(row("b", "1.0.0", PluginSource.DEPLOY));
     long events = store.events().last();
-    plugins.moved("a", "/deploy/z.jar");
+    PluginRow changed =
+        row("a", "1.0.0", PluginSource.DEPLOY)
+            .entry("/deploy/z.jar")
+            .enabled(false)
+            .declined("digest-2.0.0");
+    plugins.changed(changed);
+    restart();
 
-    assertThat(plugins.all())
-        .extracting(PluginRow::entry)
-        .containsExactly("/deploy/z.jar", "/deploy/b.jar");
+    assertThat(plugins.all()).containsExactly(changed, row("b", "1.0.0", PluginSource.DEPLOY));
     assertThat(store.events().last()).isEqualTo(events);
   }
 
   @Test
+  void versions_are_listed_the_last_used_first_also_of_an_unloaded_plugin() {
+    plugins.loaded(row("a", "1.0.0", PluginSource.DEPLOY));
+    plugins.keep("a", "1.1.0", "digest-1.1.0");
+    plugins.keep("a", "1.2.0", "digest-1.2.0");
+    plugins.forget("a", "digest-1.1.0");
+
+    assertThat(plugins.versions("a"))
+        .extracting(KeptVersion::version, KeptVersion::current)
+        .containsExactly(tuple("1.2.0", false), tuple("1.0.0", true));
+    plugins.remove(row("a", "1.0.0", PluginSource.DEPLOY));
+    assertThat(plugins.versions("a")).extracting(KeptVersion::current).containsOnly(false);
+  }
+
+  private void update(PluginRow row, String from) {
+    store.write(
+        tx -> {
+          plugins.updated(tx, row, from);
+          return row;
+        });
+  }
+
+  @Test
   void what_is_removed_is_gone_and_told() {
-    plugins.put(row("a", "1.0.0", PluginSource.DEPLOY), "");
+    plugins.loaded(row("a", "1.0.0", PluginSource.DEPLOY));
     plugins.remove(row("a", "1.0.0", PluginSource.DEPLOY));
     restart();
 

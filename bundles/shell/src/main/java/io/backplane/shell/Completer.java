@@ -2,6 +2,7 @@ package io.backplane.shell;
 
 import io.backplane.api.meta.CommandMeta;
 import io.backplane.calls.spi.UnitStatus;
+import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.security.spi.Tokens.Token;
 import io.backplane.units.spi.Instance;
@@ -85,6 +86,7 @@ public final class Completer {
       case "<version>" -> versions(services, positionals);
       case "FORMAT" ->
           Stream.of("markdown", "html", "openapi", "typescript", "json", "json-schema");
+      case "STATUS" -> Stream.of("active", "disabled");
       case "PROFILE" -> Stream.of("keepalive", "oneshot");
       case "POLICY" -> Stream.of("always", "on-failure", "never");
       case "LEVEL" -> Stream.of("trace", "debug", "info", "warn", "error");
@@ -105,7 +107,18 @@ public final class Completer {
     };
   }
 
+  /** Of the instance or the plugin that is named. */
   private static Stream<String> versions(Services services, List<String> positionals) {
+    Stream<String> kept =
+        positionals.stream()
+            .limit(1)
+            .filter(id -> services.plugins().find(id).isPresent())
+            .flatMap(id -> services.plugins().versions(id).stream())
+            .map(KeptVersion::version);
+    return Stream.concat(kept, packaged(services, positionals));
+  }
+
+  private static Stream<String> packaged(Services services, List<String> positionals) {
     return positionals.stream()
         .limit(1)
         .flatMap(id -> services.instances().find(id).stream())

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /** Updates on threads of their own, in a line for each unit. */
 @Component(service = Updates.class)
-public final class JournaledUpdates implements Updates {
+public final class JournaledUpdates implements Updates, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.updates");
   private static final String KERNEL_ENDED = "the kernel ended before the update was committed";
@@ -72,8 +72,9 @@ public final class JournaledUpdates implements Updates {
   }
 
   /** The journal says where they were. */
+  @Override
   @Deactivate
-  void close() {
+  public void close() {
     closed = true;
     threads.keySet().forEach(Thread::interrupt);
     try {

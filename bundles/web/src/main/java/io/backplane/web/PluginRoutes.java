@@ -2,6 +2,7 @@ package io.backplane.web;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.plugins.spi.Plugins;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plugins: list, show, upload, unload. */
 record PluginRoutes(Plugins plugins, PluginViews views, Path uploads) {
@@ -56,7 +58,8 @@ record PluginRoutes(Plugins plugins, PluginViews views, Path uploads) {
     String name = exchange.query("file").orElse("upload.jar");
     Path jar = Uploads.receive(exchange, uploads, ".jar");
     try {
-      PluginStatus loaded = plugins.load(jar, PluginSource.UPLOAD, name, Plugins.Expected.ANYTHING);
+      var entry = new Entry(jar, name, PluginSource.UPLOAD, Optional.empty());
+      PluginStatus loaded = plugins.load(entry, Plugins.Expected.ANYTHING);
       exchange.json(201, views.of(loaded));
     } finally {
       Files.deleteIfExists(jar);

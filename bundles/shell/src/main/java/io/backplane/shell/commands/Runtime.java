@@ -1,5 +1,16 @@
 package io.backplane.shell.commands;
 
+import io.backplane.shell.commands.plugins.HotUpdate;
+import io.backplane.shell.commands.plugins.PluginLeaks;
+import io.backplane.shell.commands.plugins.PluginList;
+import io.backplane.shell.commands.plugins.PluginLoad;
+import io.backplane.shell.commands.plugins.PluginShow;
+import io.backplane.shell.commands.plugins.PluginStatuses;
+import io.backplane.shell.commands.plugins.PluginSwitch;
+import io.backplane.shell.commands.plugins.PluginUnload;
+import io.backplane.shell.commands.plugins.Rollback;
+import io.backplane.shell.commands.plugins.UpdateList;
+import io.backplane.shell.commands.plugins.UpdateTypes;
 import picocli.CommandLine.Command;
 
 /** {@code backplane runtime}. */
@@ -12,6 +23,13 @@ import picocli.CommandLine.Command;
       PluginShow.class,
       PluginLoad.class,
       PluginUnload.class,
+      PluginSwitch.class,
+      HotUpdate.class,
+      Rollback.class,
+      UpdateList.class,
+      PluginLeaks.class,
+      PluginStatuses.class,
+      UpdateTypes.class,
       PlatformFacts.class,
       HealthReport.class
     })

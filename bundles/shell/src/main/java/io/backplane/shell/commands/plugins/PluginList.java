@@ -1,4 +1,4 @@
-package io.backplane.shell.commands;
+package io.backplane.shell.commands.plugins;
 
 import io.backplane.api.call.Values;
 import io.backplane.plugins.spi.PluginStatus;

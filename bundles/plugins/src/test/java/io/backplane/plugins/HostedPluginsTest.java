@@ -2,41 +2,50 @@ package io.backplane.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
-import io.backplane.plugins.spi.Plugins.Expected;
+import io.backplane.plugins.spi.UpdateOrder;
 import io.backplane.testing.Await;
+import io.backplane.updates.JournaledUpdates;
+import io.backplane.updates.spi.Update;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DropInPluginsTest {
+class HostedPluginsTest {
 
   @TempDir private Path data;
   private Container container;
-  private DropInPlugins plugins;
+  private JournaledUpdates updates;
+  private HostedPlugins plugins;
   private Path deploy;
 
   @BeforeEach
   void open() throws IOException {
     container = new Container(data);
     deploy = data.resolve("deploy");
+    updates = new JournaledUpdates(container.store, container.board);
     plugins =
-        new DropInPlugins(
+        new HostedPlugins(
             container.framework.getBundleContext(),
             container.board,
+            updates,
             new SqlPlugins(container.store));
   }
 
   @AfterEach
   void close() {
     plugins.close();
+    updates.close();
     container.close();
   }
 
@@ -82,8 +91,7 @@ class DropInPluginsTest {
     awaitVersion("1.1.0");
     Files.delete(file);
 
-    Await.until("it is unplugged", () -> container.board.all().isEmpty());
-    assertThat(plugins.all()).isEmpty();
+    Await.until("it is unplugged", () -> plugins.all().isEmpty());
     assertThat(container.answer("greeter", "version")).isEqualTo("refused NotFound");
   }
 
@@ -108,7 +116,8 @@ class DropInPluginsTest {
     drop("g.jar", greeter("1.0.0"));
     awaitVersion("1.0.0");
     Path upload = container.file("upload.jar", greeter("1.1.0"));
-    plugins.load(upload, PluginSource.UPLOAD, "upload.jar", Expected.ANYTHING);
+    Entry entry = new Entry(upload, "upload.jar", PluginSource.UPLOAD, Optional.empty());
+    plugins.update("greeter", UpdateOrder.from(entry, Duration.ZERO), "ann").outcome().join();
     drop("other.jar", Container.jar("other", "1.0.0", "greet"));
     Await.until("a later look has acted", () -> plugins.find("other").isPresent());
 
@@ -128,5 +137,50 @@ class DropInPluginsTest {
     assertThat(away).exists();
     Files.move(away, file);
     awaitVersion("1.0.0");
+  }
+
+  @Test
+  void a_dropped_version_that_is_rolled_back_stays_away() throws Exception {
+    drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    drop("g.jar", greeter("1.1.0"));
+    Await.until("its window is open", () -> inWindow("greeter"));
+    Update update = plugins.rollback("greeter", Optional.empty(), Duration.ZERO, "ann");
+    assertThat(update.outcome().join().reason()).isEqualTo("rolled back by ann");
+
+    awaitRejected("g.jar", "rolled back");
+    drop("other.jar", Container.jar("other", "1.0.0", "greet"));
+    Await.until("a later look has acted", () -> plugins.find("other").isPresent());
+    awaitVersion("1.0.0");
+    assertThat(plugins.updates("greeter")).hasSize(1);
+  }
+
+  private boolean inWindow(String id) {
+    return plugins.underWay(id).flatMap(Update::windowEndsAt).isPresent();
+  }
+
+  @Test
+  void a_plugin_that_is_unloaded_in_its_window_goes_at_once() throws Exception {
+    drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    drop("g.jar", greeter("1.1.0"));
+    Await.until("its window is open", () -> inWindow("greeter"));
+    plugins.unload("greeter");
+    assertThat(plugins.all()).isEmpty();
+    Await.until("no bundle is left", () -> container.bundles().isEmpty());
+  }
+
+  @Test
+  void a_disabled_plugin_waits_with_a_new_file_until_it_is_enabled() throws Exception {
+    drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    plugins.disable("greeter");
+    drop("g.jar", greeter("1.1.0"));
+    drop("other.jar", Container.jar("other", "1.0.0", "greet"));
+    Await.until("a later look has acted", () -> plugins.find("other").isPresent());
+    assertThat(plugins.find("greeter").orElseThrow().version()).isEqualTo("1.0.0");
+
+    plugins.enable("greeter");
+    awaitVersion("1.1.0");
   }
 }

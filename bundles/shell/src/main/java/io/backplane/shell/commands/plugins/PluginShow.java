@@ -1,22 +1,16 @@
-package io.backplane.shell.commands;
+package io.backplane.shell.commands.plugins;
 
-import io.backplane.api.call.Refusal;
-import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Values;
 import io.backplane.api.meta.CommandMeta;
 import io.backplane.api.meta.FieldMeta;
-import io.backplane.shell.Command;
+import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.shell.Invocation;
 import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Parameters;
 
 /** {@code backplane runtime plugin-show}. */
 @picocli.CommandLine.Command(name = "plugin-show", description = "Show one plugin.")
-public final class PluginShow extends Command {
-
-  @Parameters(paramLabel = "<plugin>", description = "A plugin's id.")
-  private String id;
+public final class PluginShow extends PluginCommand {
 
   public PluginShow(Invocation invocation) {
     super(invocation);
@@ -24,11 +18,10 @@ public final class PluginShow extends Command {
 
   @Override
   protected Object run() {
-    return services()
-        .plugins()
-        .find(id)
-        .orElseThrow(() -> new RefusedException(new Refusal.NotFound("plugin", id)))
-        .toMap(services().units().find("plugin:" + id));
+    Map<String, Object> map = plugin().toMap(services().units().find("plugin:" + id()));
+    map.put("versions", plugins().versions(id()).stream().map(KeptVersion::toMap).toList());
+    plugins().underWay(id()).ifPresent(update -> map.put("update", update.toMap()));
+    return map;
   }
 
   @Override
@@ -36,18 +29,28 @@ public final class PluginShow extends Command {
     @SuppressWarnings("unchecked") // run() has made it
     Map<String, Object> plugin = (Map<String, Object>) answer;
     plugin.remove("commands");
+    plugin.put("versions", versions());
+    if (plugin.get("update") instanceof Map<?, ?> update) {
+      plugin.put("update", update.get("to") + ", " + update.get("step"));
+    }
     super.print(plugin);
     services()
         .units()
-        .find("plugin:" + id)
+        .find("plugin:" + id())
         .ifPresent(unit -> unit.meta().commands().forEach(this::printCommand));
+  }
+
+  private String versions() {
+    return plugins().versions(id()).stream()
+        .map(kept -> kept.version() + (kept.current() ? " (current)" : ""))
+        .collect(Collectors.joining(", "));
   }
 
   private void printCommand(CommandMeta command) {
     String params =
         command.params().stream().map(PluginShow::param).collect(Collectors.joining(" "));
     out().println();
-    out().println("call " + id + " " + command.name() + " " + params);
+    out().println("call " + id() + " " + command.name() + " " + params);
     out().println("  " + command.description());
   }
 

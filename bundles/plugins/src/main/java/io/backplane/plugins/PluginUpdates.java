@@ -1,0 +1,196 @@
+package io.backplane.plugins;
+
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.meta.spi.SemanticVersion;
+import io.backplane.plugins.PluginChange.Origin;
+import io.backplane.plugins.PluginRow.Previous;
+import io.backplane.plugins.spi.PluginSource;
+import io.backplane.plugins.spi.UpdateOrder;
+import io.backplane.plugins.spi.UpdatePlan;
+import io.backplane.updates.spi.Update;
+import io.backplane.updates.spi.UpdateRecord.What;
+import io.backplane.updates.spi.UpdateRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Plans and begins updates and rollbacks. */
+record PluginUpdates(Surroundings all, PluginHost host, Admission admission, VersionSearch search) {
+
+  private static final String KIND = "plugin";
+
+  UpdatePlan plan(String id, UpdateOrder order) throws IOException {
+    Slot slot = active(id);
+    return plan(slot, search.find(slot.row(), order), order);
+  }
+
+  private UpdatePlan plan(Slot slot, KeptJar next, UpdateOrder order) throws IOException {
+    checkSame(slot, next);
+    return new UpdatePlanner(all).plan(slot.own(), next, order.healthWindow(), dropped(order));
+  }
+
+  /** Whoever drops a file in says with it what is to run. */
+  private static boolean dropped(UpdateOrder order) {
+    return order.entry().filter(entry -> entry.source() == PluginSource.DEPLOY).isPresent();
+  }
+
+  private static void checkSame(Slot slot, KeptJar next) {
+    PluginRow row = slot.row();
+    if (!row.symbolicName().equals(next.jar().symbolicName())) {
+      throw new RefusedException(
+          new Refusal.Conflict(
+              "the plugin '%s' is the bundle %s, not %s"
+                  .formatted(row.id(), row.symbolicName(), next.jar().symbolicName())));
+    }
+    if (slot.own().jar().digest().equals(next.jar().digest())) {
+      throw new RefusedException(
+          new Refusal.Conflict(
+              "plugin '%s' is at version %s already".formatted(row.id(), row.version())));
+    }
+  }
+
+  Update update(String id, UpdateOrder order, String by) throws IOException {
+    Slot slot = active(id);
+    Optional<Update> ahead = all.updates().underWay(KIND, id);
+    KeptJar next = search.find(slot.row(), order);
+    if (ahead.isEmpty()) {
+      refuse(plan(slot, next, order), order);
+    }
+    Origin origin =
+        order
+            .entry()
+            .map(entry -> new Origin(entry.source(), entry.shown()))
+            .orElseGet(() -> new Origin(slot.row().source(), slot.row().entry()));
+    return submit(
+        slot,
+        next,
+        What.UPDATE,
+        order.healthWindow(),
+        order.force(),
+        by,
+        () -> {
+          UpdatePlan plan = plan(active(id), next, order);
+          refuse(plan, order);
+          boolean free =
+              order.force() || dropped(order) && plan.problems().isEmpty() && !rises(plan);
+          return change(slot, next, origin, What.UPDATE, free);
+        });
+  }
+
+  private static boolean rises(UpdatePlan plan) {
+    return SemanticVersion.parse(plan.from()).compareTo(SemanticVersion.parse(plan.to())) < 0;
+  }
+
+  private static void refuse(UpdatePlan plan, UpdateOrder order) {
+    if (!order.force() && !plan.problems().isEmpty()) {
+      String concerned =
+          plan.concerned().isEmpty() ? "" : " (" + String.join(", ", plan.concerned()) + ")";
+      throw new RefusedException(
+          new Refusal.Conflict(
+              String.join("; ", plan.problems()) + concerned + "; --force goes on all the same"));
+    }
+  }
+
+  Update rollback(String id, Optional<String> to, Duration window, String by) throws IOException {
+    Slot slot = active(id);
+    if (to.isEmpty()) {
+      Optional<Update> turned = all.updates().revert(KIND, id, "rolled back by " + by);
+      if (turned.isPresent()) {
+        return turned.get();
+      }
+    }
+    KeptJar next = to.isPresent() ? kept(slot, to.get()) : previous(slot.row());
+    checkSame(slot, next);
+    Origin origin = new Origin(slot.row().source(), slot.row().entry());
+    return submit(
+        slot,
+        next,
+        What.ROLLBACK,
+        window,
+        true,
+        by,
+        () -> {
+          Slot now = active(id);
+          checkSame(now, next);
+          return change(now, next, origin, What.ROLLBACK, true);
+        });
+  }
+
+  private KeptJar kept(Slot slot, String version) throws IOException {
+    String id = slot.row().id();
+    return search
+        .kept(id, version)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    new Refusal.Conflict(
+                        "version %s of plugin '%s' is not kept: 'runtime plugin-show %s' lists what is"
+                            .formatted(version, id, id))));
+  }
+
+  private KeptJar previous(PluginRow row) throws IOException {
+    Previous previous =
+        row.previous()
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        new Refusal.Conflict(
+                            "no previous version of plugin '%s': only the last update can be undone;"
+                                    .formatted(row.id())
+                                + " --to goes to any version that is kept")));
+    return admission.kept(row.id(), previous.version(), previous.digest());
+  }
+
+  private interface Preparing {
+    PluginChange prepare() throws IOException;
+  }
+
+  private Update submit(
+      Slot slot,
+      KeptJar next,
+      What what,
+      Duration window,
+      boolean force,
+      String by,
+      Preparing preparing) {
+    SemanticVersion from = SemanticVersion.parse(slot.status().version());
+    SemanticVersion to = next.jar().version();
+    return all.updates()
+        .submit(
+            new UpdateRequest(
+                KIND,
+                slot.row().id(),
+                what,
+                from.toString(),
+                to.toString(),
+                from.to(to),
+                by,
+                force,
+                window,
+                () -> {
+                  try {
+                    return preparing.prepare();
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }));
+  }
+
+  private PluginChange change(Slot slot, KeptJar next, Origin origin, What what, boolean free) {
+    return new PluginChange(
+        all, slot, new PluginVersion(all, next.jar(), next.file()), origin, what, free);
+  }
+
+  private Slot active(String id) {
+    Slot slot = host.slot(id);
+    if (!slot.active()) {
+      throw new RefusedException(
+          new Refusal.Conflict(
+              "plugin '%s' is %s: enable it first, with 'runtime plugin-status %s active'"
+                  .formatted(id, io.backplane.api.call.Values.word(slot.status().state()), id)));
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,2 @@
+/** What {@code backplane runtime} does with plugins. */
+package io.backplane.shell.commands.plugins;
