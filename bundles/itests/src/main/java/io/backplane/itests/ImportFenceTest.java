@@ -3,6 +3,7 @@ package io.backplane.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.Plugins.Expected;
@@ -50,7 +51,7 @@ class ImportFenceTest {
                 "io.backplane.api.call,io.backplane.api.meta,"
                     + "com.fasterxml.jackson.databind;resolution:=optional")
             .write(folder.resolve("fenced.jar"));
-    plugins.load(jar, PluginSource.CLI, jar.toString(), Expected.ANYTHING);
+    plugins.load(Entry.of(jar, PluginSource.UPLOAD), Expected.ANYTHING);
     try {
       assertSeesOnlyTheApi(
           Arrays.stream(context.getBundles())

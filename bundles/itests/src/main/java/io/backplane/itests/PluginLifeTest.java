@@ -11,18 +11,24 @@ import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Switchboard;
 import io.backplane.api.call.Unit;
+import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.Plugins.Expected;
+import io.backplane.plugins.spi.UpdateOrder;
 import io.backplane.testing.Await;
 import io.backplane.testing.PluginJar;
+import io.backplane.updates.spi.UpdateRecord;
+import io.backplane.updates.spi.UpdateRecord.Outcome;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +59,20 @@ class PluginLifeTest {
 
   private PluginStatus load(String version) {
     Path jar = PluginJar.of(ID, version).write(folder.resolve(version + ".jar"));
-    return plugins.load(jar, PluginSource.CLI, jar.toString(), Expected.ANYTHING);
+    return plugins.load(Entry.of(jar, PluginSource.UPLOAD), Expected.ANYTHING);
+  }
+
+  private UpdateRecord update(PluginJar jar) {
+    Entry entry = Entry.of(jar.write(folder.resolve("next.jar")), PluginSource.UPLOAD);
+    return plugins
+        .update(ID, UpdateOrder.from(entry, Duration.ZERO), "tester")
+        .outcome()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private void update(String version) {
+    assertThat(update(PluginJar.of(ID, version)).outcome()).isEqualTo(Outcome.COMMITTED);
   }
 
   private List<Bundle> bundles() {
@@ -77,7 +96,7 @@ class PluginLifeTest {
     Caller caller = new Caller(switchboard);
     Await.until("the call is in the old version", () -> caller.call(ID, "inside").equals(1));
 
-    assertThat(load("1.1.0").version()).isEqualTo("1.1.0");
+    update("1.1.0");
     assertThat(caller.call(ID, "version")).isEqualTo("1.1.0");
     assertThat(bundles()).hasSize(2);
     assertThat(waiting.end).as("the old version's call runs on").isNotDone();
@@ -95,8 +114,8 @@ class PluginLifeTest {
     Call call = switchboard.call(CallRequest.builder(ID, "wait").build(), waiting);
     Caller caller = new Caller(switchboard);
     Await.until("the call is in the old version", () -> caller.call(ID, "inside").equals(1));
-    load("1.1.0");
-    load("1.0.0");
+    update("1.1.0");
+    plugins.rollback(ID, Optional.empty(), Duration.ZERO, "tester").outcome().join();
     assertThat(caller.call(ID, "inside")).as("of the one that is new").isEqualTo(0);
 
     call.cancel();
@@ -125,7 +144,7 @@ class PluginLifeTest {
     load("1.0.0");
     new Caller(switchboard).call(ID, "echo", Map.of("text", "hello"));
     WeakReference<ClassLoader> loader = loader(bundles().getFirst());
-    load("1.1.0");
+    update("1.1.0");
     new Caller(switchboard).call(ID, "echo", Map.of("text", "hello"));
     awaitCollected(loader);
   }
@@ -169,13 +188,10 @@ class PluginLifeTest {
     load("1.0.0");
     var without = PluginJar.of(ID, "1.1.0").component("no.such.Unit");
     var foreign = PluginJar.of(ID, "1.1.0").header("Import-Package", "io.backplane.store.spi");
-    for (PluginJar broken : List.of(without, foreign)) {
-      Path jar = broken.write(folder.resolve("broken.jar"));
-      assertThatThrownBy(() -> plugins.load(jar, PluginSource.CLI, "broken", Expected.ANYTHING))
-          .isInstanceOf(RefusedException.class);
-      assertThat(new Caller(switchboard).call(ID, "version")).isEqualTo("1.0.0");
-      Await.value("only the old bundle is there", this::bundles, found -> found.size() == 1);
-    }
+    assertThat(update(without).outcome()).isEqualTo(Outcome.ABANDONED);
+    assertThatThrownBy(() -> update(foreign)).isInstanceOf(RefusedException.class);
+    assertThat(new Caller(switchboard).call(ID, "version")).isEqualTo("1.0.0");
+    Await.value("only the old bundle is there", this::bundles, found -> found.size() == 1);
   }
 
   /** Waits for a call's error. */

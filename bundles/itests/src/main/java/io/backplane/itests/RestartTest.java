@@ -3,6 +3,7 @@ package io.backplane.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backplane.api.call.Switchboard;
+import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.Plugins.Expected;
@@ -47,7 +48,7 @@ class RestartTest {
   @TestFactory
   Stream<DynamicTest> every_bundle_of_the_kernel_can_be_stopped_and_started() {
     Path jar = PluginJar.of(ID, "1.0.0").write(folder.resolve("plugin.jar"));
-    service(Plugins.class).load(jar, PluginSource.CLI, jar.toString(), Expected.ANYTHING);
+    service(Plugins.class).load(Entry.of(jar, PluginSource.UPLOAD), Expected.ANYTHING);
     return Arrays.stream(context.getBundles())
         .filter(bundle -> bundle.getSymbolicName().startsWith("io.backplane."))
         .filter(bundle -> bundle != context.getBundle())

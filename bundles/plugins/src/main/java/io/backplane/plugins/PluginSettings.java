@@ -1,11 +1,14 @@
 package io.backplane.plugins;
 
 import io.backplane.updates.spi.UpdateRequest;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What {@code conf/backplane.properties} says about plugins.
@@ -14,13 +17,30 @@ import java.util.function.UnaryOperator;
  */
 record PluginSettings(UnaryOperator<String> property) {
 
-  /** How long a new version has to keep well: milliseconds, or {@code 10s}, {@code 2m}. */
+  private static final Pattern WINDOW = Pattern.compile("(\\d{1,6})(ms|s|m)");
+
+  /**
+   * How long a new version has to keep well.
+   *
+   * @throws IllegalArgumentException it is no such time, naming the setting
+   */
   Duration healthWindow() {
     String text = property.apply("backplane.plugins.health-window");
     if (text == null) {
       return UpdateRequest.HEALTH_WINDOW;
     }
-    Duration window = Duration.parse("PT" + text.strip());
+    Matcher match = WINDOW.matcher(text.strip());
+    if (!match.matches()) {
+      throw new IllegalArgumentException(
+          "plugins.health-window: '" + text + "' is not a time such as 500ms, 10s, 2m");
+    }
+    long amount = Long.parseLong(match.group(1));
+    Duration window =
+        switch (match.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          default -> Duration.ofMinutes(amount);
+        };
     UpdateRequest.checkWindow(window);
     return window;
   }
@@ -35,7 +55,7 @@ record PluginSettings(UnaryOperator<String> property) {
     }
     String more = property.apply("backplane.plugins.trusted-roots");
     if (more != null) {
-      for (String root : more.split(java.io.File.pathSeparator)) {
+      for (String root : more.split(File.pathSeparator)) {
         roots.add(Path.of(root.strip()));
       }
     }

@@ -51,7 +51,7 @@ record ConfigRoutes(Instances instances) {
   private void configure(Exchange exchange) throws IOException {
     Map<String, Object> body = exchange.body();
     Map<String, Object> config =
-        InstanceBodies.map(body, "config")
+        Members.map(body, "config")
             .orElseThrow(() -> new RefusedException(new Refusal.Invalid("config", "is missing")));
     String by = exchange.principal().name();
     answer(exchange, body, instances.configure(exchange.path("id"), config, by));
@@ -60,7 +60,7 @@ record ConfigRoutes(Instances instances) {
   private void revert(Exchange exchange) throws IOException {
     Map<String, Object> body = exchange.body();
     long version =
-        InstanceBodies.number(body, "version")
+        Members.number(body, "version")
             .orElseThrow(() -> new RefusedException(new Refusal.Invalid("version", "is missing")));
     String by = exchange.principal().name();
     answer(exchange, body, instances.revert(exchange.path("id"), version, by));

@@ -161,7 +161,7 @@ final class DriverLab implements Trial.Listener {
       if (!(message.get("cmd") instanceof String command)) {
         throw new RefusedException(new Refusal.Invalid("cmd", "must be a text"));
       }
-      Map<String, Object> data = InstanceBodies.map(message, "data").orElse(Map.of());
+      Map<String, Object> data = Members.map(message, "data").orElse(Map.of());
       if (closed || trial == null) {
         throw new RefusedException(
             new Refusal.Busy("the driver is not there yet, or no more", Duration.ofSeconds(1)));

@@ -19,6 +19,8 @@ record PluginViews(Plugins plugins, Units units) {
   }
 
   Map<String, Object> of(PluginStatus plugin) {
-    return plugin.toMap(units.find("plugin:" + plugin.id()));
+    Map<String, Object> map = plugin.toMap(units.find("plugin:" + plugin.id()));
+    plugins.underWay(plugin.id()).ifPresent(update -> map.put("update", update.toMap()));
+    return map;
   }
 }

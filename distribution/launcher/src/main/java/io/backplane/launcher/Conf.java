@@ -23,7 +23,9 @@ record Conf(Map<String, String> values) {
           "trusted-proxies",
           "tls.cert",
           "tls.key",
-          "health.anonymous");
+          "health.anonymous",
+          "plugins.health-window",
+          "plugins.trusted-roots");
 
   static Conf read(Home home, DataDirectory data, Options options) throws IOException {
     var values = new HashMap<String, String>();
