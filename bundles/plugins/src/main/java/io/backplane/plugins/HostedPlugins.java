@@ -89,7 +89,7 @@ public final class HostedPlugins implements Plugins {
             files,
             leaks,
             Clock.systemUTC(),
-            Surroundings.START_LIMIT);
+            settings.startLimit());
     this.admission = new Admission(files, repository, new TrustedRoots(settings.trustedRoots()));
     this.search = new VersionSearch(admission, repository);
     this.host = new PluginHost(all, admission);

@@ -148,8 +148,11 @@ final class PluginBundle {
     }
     Unit unit = reference == null ? null : context.getService(reference);
     if (unit == null) {
+      List<String> faults = ComponentFaults.of(context, bundle);
       throw PluginJar.invalid(
-          "offers no unit: a component must provide " + Unit.class.getName() + " and be satisfied");
+          faults.isEmpty()
+              ? "offers no unit: a component must provide " + Unit.class.getName()
+              : "does not start: " + String.join("; ", faults));
     }
     if (unit.meta() == null) {
       throw PluginJar.invalid("offers a unit without meta");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record PluginSettings(UnaryOperator<String> property) {
 
-  private static final Pattern WINDOW = Pattern.compile("(\\d{1,6})(ms|s|m)");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
 
   /**
    * How long a new version has to keep well.
@@ -25,24 +25,32 @@ record PluginSettings(UnaryOperator<String> property) {
    * @throws IllegalArgumentException it is no such time, naming the setting
    */
   Duration healthWindow() {
-    String text = property.apply("backplane.plugins.health-window");
-    if (text == null) {
-      return UpdateRequest.HEALTH_WINDOW;
-    }
-    Matcher match = WINDOW.matcher(text.strip());
-    if (!match.matches()) {
-      throw new IllegalArgumentException(
-          "plugins.health-window: '" + text + "' is not a time such as 500ms, 10s, 2m");
-    }
-    long amount = Long.parseLong(match.group(1));
-    Duration window =
-        switch (match.group(2)) {
-          case "ms" -> Duration.ofMillis(amount);
-          case "s" -> Duration.ofSeconds(amount);
-          default -> Duration.ofMinutes(amount);
-        };
+    Duration window = time("plugins.health-window", UpdateRequest.HEALTH_WINDOW);
     UpdateRequest.checkWindow(window);
     return window;
+  }
+
+  /** How long a version may take to offer its unit. */
+  Duration startLimit() {
+    return time("plugins.start-limit", Surroundings.START_LIMIT);
+  }
+
+  private Duration time(String name, Duration otherwise) {
+    String text = property.apply("backplane." + name);
+    if (text == null) {
+      return otherwise;
+    }
+    Matcher match = TIME.matcher(text.strip());
+    if (!match.matches()) {
+      throw new IllegalArgumentException(
+          name + ": '" + text + "' is not a time such as 500ms, 10s, 2m");
+    }
+    long amount = Long.parseLong(match.group(1));
+    return switch (match.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      default -> Duration.ofMinutes(amount);
+    };
   }
 
   /** The data directory, the samples, and what is configured, separated by colons. */

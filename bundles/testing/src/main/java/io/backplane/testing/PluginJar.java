@@ -2,6 +2,7 @@ package io.backplane.testing;
 
 import io.backplane.api.plugin.PluginHeader;
 import io.backplane.testing.specimen.Specimen;
+import io.backplane.testing.specimen.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
 /**
@@ -28,24 +31,47 @@ public final class PluginJar {
 
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
+  private final Map<String, String> properties = new LinkedHashMap<>();
+  private final List<String> services;
 
-  private PluginJar(String id, String version) {
+  private PluginJar(String id, String version, Class<?> unit, String... services) {
     headers.put("Bundle-ManifestVersion", "2");
     headers.put("Bundle-SymbolicName", "test." + id);
     headers.put("Bundle-Version", version);
-    headers.put("Import-Package", "io.backplane.api.call,io.backplane.api.meta");
+    headers.put(
+        "Import-Package",
+        "io.backplane.api.call,io.backplane.api.health,io.backplane.api.meta,"
+            + "io.backplane.api.plugin");
     headers.put(
         "Require-Capability",
         "osgi.extender;filter:=\"(&(osgi.extender=osgi.component)(version>=1.5.0))\"");
     headers.put("Service-Component", COMPONENT);
     headers.put(PluginHeader.NAME, id + ";api=\"[1.0,2)\"");
-    entries.put("specimen.properties", text("id=" + id + "\nversion=" + version + "\n"));
-    component(Specimen.class.getName());
-    entries.put(Specimen.class.getName().replace('.', '/') + ".class", code(Specimen.class));
+    properties.put("id", id);
+    properties.put("version", version);
+    this.services = List.of(services);
+    component(unit.getName());
+    entries.put(unit.getName().replace('.', '/') + ".class", code(unit));
   }
 
   public static PluginJar of(String id, String version) {
-    return new PluginJar(id, version);
+    return new PluginJar(id, version, Specimen.class, "io.backplane.api.call.Unit");
+  }
+
+  /** One with a state and a health check: a {@link Tally}. */
+  public static PluginJar tally(String id, String version) {
+    return new PluginJar(
+        id,
+        version,
+        Tally.class,
+        "io.backplane.api.call.Unit",
+        "io.backplane.api.health.HealthCheck");
+  }
+
+  /** Says something to its unit. */
+  public PluginJar property(String name, String value) {
+    properties.put(name, value);
+    return this;
   }
 
   /** Sets or replaces a manifest header. */
@@ -59,11 +85,15 @@ public final class PluginJar {
     String description =
         """
         <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="specimen">
-          <service><provide interface="io.backplane.api.call.Unit"/></service>
+          <service>%s</service>
           <implementation class="%s"/>
         </scr:component>
         """;
-    entries.put(COMPONENT, text(description.formatted(implementation)));
+    String provided =
+        services.stream()
+            .map(service -> "<provide interface=\"" + service + "\"/>")
+            .collect(Collectors.joining());
+    entries.put(COMPONENT, text(description.formatted(provided, implementation)));
     return this;
   }
 
@@ -79,6 +109,11 @@ public final class PluginJar {
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     headers.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
+    String said =
+        properties.entrySet().stream()
+            .map(property -> property.getKey() + "=" + property.getValue() + "\n")
+            .collect(Collectors.joining());
+    entries.put("specimen.properties", text(said));
     var bytes = new ByteArrayOutputStream();
     try (var jar = new JarOutputStream(bytes, manifest)) {
       for (var entry : entries.entrySet()) {

@@ -3,6 +3,7 @@ package io.backplane.updates;
 import io.backplane.api.call.Call;
 import io.backplane.api.call.CallRequest;
 import io.backplane.api.call.CallSink;
+import io.backplane.api.call.Switchboard;
 import io.backplane.api.call.Unit;
 import io.backplane.api.meta.CommandMeta;
 import io.backplane.api.meta.Meta;
@@ -11,6 +12,7 @@ import io.backplane.api.plugin.StateHandover;
 import io.backplane.updates.spi.UnitVersion;
 import io.backplane.updates.spi.UpdateRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,7 @@ class TallyVersion implements UnitVersion {
   private volatile String trouble = "";
   volatile boolean keepsItsState;
   volatile boolean refusesState;
+  volatile Optional<Switchboard> relay = Optional.empty();
   final CompletableFuture<Void> stuck = new CompletableFuture<>();
 
   TallyVersion(String version, List<String> story) {
@@ -100,6 +103,7 @@ class TallyVersion implements UnitVersion {
           CommandMeta.of("add", ""),
           CommandMeta.of("get", ""),
           CommandMeta.of("version", ""),
+          CommandMeta.of("relayed", ""),
           CommandMeta.of("stick", ""));
     }
 
@@ -109,6 +113,10 @@ class TallyVersion implements UnitVersion {
         case "add" -> sink.done(count.incrementAndGet());
         case "get" -> sink.done(count.get());
         case "version" -> sink.done(version);
+        case "relayed" ->
+            relay
+                .orElseThrow()
+                .call(CallRequest.within(request.context(), "relay", "go", Map.of()), sink);
         default -> stuck.thenRun(() -> sink.done("unstuck"));
       }
       return () -> stuck.complete(null);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backplane.api.call.CallFault;
+import io.backplane.api.call.CallRequest;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.event.Event;
 import io.backplane.api.plugin.HandedState;
+import io.backplane.calls.spi.UnitOptions;
 import io.backplane.testing.Await;
 import io.backplane.updates.spi.Changeover.Snapshot;
 import io.backplane.updates.spi.StepListener;
@@ -17,6 +19,7 @@ import io.backplane.updates.spi.UpdateRecord.Outcome;
 import io.backplane.updates.spi.UpdateStep;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -278,5 +281,33 @@ class UpdatesTest {
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("healthWindowMs")
         .hasMessageContaining("600000");
+  }
+
+  @Test
+  void a_call_that_comes_back_through_another_unit_passes_the_gate() throws Exception {
+    var inside = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    rig.board.register(
+        "plugin",
+        "relay",
+        new Relay(
+            request -> {
+              inside.countDown();
+              Relay.await(goOn);
+              return CallRequest.within(request.context(), "tally", "add", Map.of());
+            },
+            rig.board),
+        UnitOptions.CONCURRENT);
+    rig.current.relay = Optional.of(rig.board);
+    var outer = rig.answer("relayed");
+    assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+
+    Update update = rig.begin(rig.version("1.1.0"), Duration.ZERO, false);
+    Await.until("the gate is held", () -> rig.board.find("tally").orElseThrow().held());
+    goOn.countDown();
+
+    assertThat(outer.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(Rig.end(update).outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(rig.call("get")).as("what was added on the way is handed over").isEqualTo(1);
   }
 }

@@ -25,6 +25,7 @@ record Conf(Map<String, String> values) {
           "tls.key",
           "health.anonymous",
           "plugins.health-window",
+          "plugins.start-limit",
           "plugins.trusted-roots");
 
   static Conf read(Home home, DataDirectory data, Options options) throws IOException {
