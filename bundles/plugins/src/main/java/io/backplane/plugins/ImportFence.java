@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Component;
  * plugin imports optionally or dynamically stays unwired unless the platform offers it to plugins,
  * and what it exports is for itself, so that it can always be replaced alone.
  */
-@Component(immediate = true, property = ImportFence.PROPERTY)
+@Component(service = ResolverHookFactory.class, immediate = true, property = ImportFence.PROPERTY)
 public final class ImportFence implements ResolverHookFactory, ResolverHook {
 
   static final String PROPERTY = "backplane.fence=imports";

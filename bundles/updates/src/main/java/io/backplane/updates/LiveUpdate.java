@@ -159,13 +159,17 @@ final class LiveUpdate implements Update {
   }
 
   void step(UpdateStep step, Consumer<Transaction> also) throws InterruptedException {
-    for (StepListener listener : all.listeners()) {
-      listener.after(record());
-    }
+    tellAfter();
     set(() -> steps.add(new Progress(step, all.clock().instant())));
     all.journal().write(record(), also);
     for (StepListener listener : all.listeners()) {
       listener.before(record());
+    }
+  }
+
+  private void tellAfter() throws InterruptedException {
+    for (StepListener listener : all.listeners()) {
+      listener.after(record());
     }
   }
 
@@ -174,7 +178,8 @@ final class LiveUpdate implements Update {
     all.journal().add(also);
   }
 
-  void end() {
+  void end() throws InterruptedException {
+    tellAfter();
     Instant now = all.clock().instant();
     set(
         () -> {

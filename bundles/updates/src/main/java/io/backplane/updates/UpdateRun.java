@@ -312,14 +312,14 @@ final class UpdateRun {
     }
   }
 
-  private void fail(String reason) {
+  private void fail(String reason) throws InterruptedException {
     LOG.error("{} does not run: {}", update.name(), reason);
     change.reverted(reason);
     gate.open();
     end(Outcome.FAILED, reason);
   }
 
-  private void end(Outcome outcome, String reason) {
+  private void end(Outcome outcome, String reason) throws InterruptedException {
     pauseTold();
     update.outcome(outcome, reason);
     update.end();

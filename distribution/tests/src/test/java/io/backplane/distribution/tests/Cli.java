@@ -15,23 +15,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** {@code bin/backplane} as somebody types it. */
-record Cli(Path data, Path directory, Map<String, String> environment) {
+record Cli(Path script, Path data, Path directory, Map<String, String> environment) {
 
   private static final long LIMIT_SECONDS = 45;
 
   Cli(Path data) {
-    this(data, data, Map.of());
+    this(Distribution.SCRIPT, data, data, Map.of());
+  }
+
+  /** Of another distribution. */
+  Cli of(Path home) {
+    return new Cli(home.resolve("bin/backplane"), data, directory, environment);
   }
 
   /** In another working directory. */
   Cli in(Path other) {
-    return new Cli(data, other, environment);
+    return new Cli(script, data, other, environment);
   }
 
   Cli with(String variable, String value) {
     var more = new HashMap<>(environment);
     more.put(variable, value);
-    return new Cli(data, directory, more);
+    return new Cli(script, data, directory, more);
   }
 
   /** What came of a command. */
@@ -81,7 +86,7 @@ record Cli(Path data, Path directory, Map<String, String> environment) {
    */
   Process start(List<String> before, String... words) {
     var command = new ArrayList<>(before);
-    command.add(Distribution.SCRIPT.toString());
+    command.add(script.toString());
     command.addAll(List.of(words));
     var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("BACKPLANE_DATA", data.toString());

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 
 /** The assembled distribution. */
 final class Distribution {
@@ -31,6 +33,20 @@ final class Distribution {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Another one with the same parts but for samples and caches, to which bundles may be added. */
+  static Path copy(Path to) throws IOException {
+    for (String part : List.of("bin", "lib", "conf", "bundles")) {
+      try (var files = Files.walk(HOME.resolve(part))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path target = to.resolve(HOME.relativize(file).toString());
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    return to;
   }
 
   static void delete(Path directory) {

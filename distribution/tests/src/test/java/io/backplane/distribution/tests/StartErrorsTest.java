@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ class StartErrorsTest {
   @Test
   void a_file_in_the_place_of_the_data_directory() throws IOException {
     Path file = Files.createFile(data.resolve("file"));
-    Cli cli = new Cli(file, data, Map.of());
+    Cli cli = new Cli(file).in(data);
     String message = file + " is a file, not a directory: name another with --data";
     assertFails(cli.run("start", "--foreground"), 1, message);
     assertFails(cli.run("start"), 1, message);
@@ -54,7 +53,7 @@ class StartErrorsTest {
 
   @Test
   void a_place_where_nothing_can_be_made() {
-    Result result = new Cli(Path.of("/proc/backplane"), data, Map.of()).run("start");
+    Result result = new Cli(Path.of("/proc/backplane")).in(data).run("start");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).startsWith("backplane: cannot use data directory /proc/backplane");
   }
