@@ -83,15 +83,17 @@ record PluginRoutes(Plugins plugins, PluginViews views, Path uploads) {
                 this::rollback)
             .body(InstanceBodies.object(Map.of("to", TEXT, "healthWindowMs", MILLISECONDS))),
         Route.get(
-            ONE + "/updates",
-            Role.VIEWER,
-            "Its updates and rollbacks, newest first.",
-            exchange -> updates(exchange, exchange.path("id"))),
+                ONE + "/updates",
+                Role.VIEWER,
+                "Its updates and rollbacks, newest first.",
+                exchange -> updates(exchange, exchange.path("id")))
+            .query("limit"),
         Route.get(
-            "/api/updates",
-            Role.VIEWER,
-            "The updates and rollbacks of all plugins, newest first.",
-            exchange -> updates(exchange, "")),
+                "/api/updates",
+                Role.VIEWER,
+                "The updates and rollbacks of all plugins, newest first.",
+                exchange -> updates(exchange, ""))
+            .query("limit"),
         Route.get(
             ONE + "/leaks",
             Role.VIEWER,
@@ -198,8 +200,12 @@ record PluginRoutes(Plugins plugins, PluginViews views, Path uploads) {
   }
 
   private void updates(Exchange exchange, String id) throws IOException {
+    long limit = exchange.query("limit", Plugins.UPDATES_MAX, 1, Plugins.UPDATES_MAX);
     exchange.json(
-        200, Map.of("updates", plugins.updates(id).stream().map(UpdateRecord::toMap).toList()));
+        200,
+        Map.of(
+            "updates",
+            plugins.updates(id).stream().limit(limit).map(UpdateRecord::toMap).toList()));
   }
 
   private void leaks(Exchange exchange, boolean dump) throws IOException {

@@ -42,6 +42,12 @@ final class HttpLine implements AutoCloseable {
     return ascii("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + authorization + "\r\n");
   }
 
+  static byte[] delete(String path, String token) {
+    return ascii(
+        "DELETE %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(path, token));
+  }
+
   static byte[] post(String path, String token, String json) {
     return ascii(
         "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n".formatted(path, token)
@@ -97,6 +103,9 @@ final class HttpLine implements AutoCloseable {
 
   private int contentLength() throws IOException {
     String head = text(0, headEnd).toLowerCase(Locale.ROOT);
+    if (head.startsWith("http/1.1 204")) {
+      return 0;
+    }
     int at = head.indexOf("\r\ncontent-length:");
     if (at < 0) {
       throw new IOException("no Content-Length: " + head);

@@ -27,6 +27,7 @@ public final class Main {
           new CrashBench(),
           new FleetBench(),
           new DropInBench(),
+          new UpdateBench(),
           new StoreBench(),
           new StopBench());
 
