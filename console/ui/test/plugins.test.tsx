@@ -31,11 +31,12 @@ function open(path: string, role: Role = 'admin') {
   );
 }
 
+/** What was asked to change something. */
 const requests: { url: string; init: RequestInit }[] = [];
 
 function answer(response: () => Response) {
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    requests.push({ url, init });
+    if (init.method && init.method !== 'GET') requests.push({ url, init });
     return Promise.resolve(response());
   });
 }
@@ -47,6 +48,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   requests.length = 0;
+  answer(() => Response.json({}));
   useLive.setState({
     plugins: {
       plugins: [plugin('greeter'), plugin('sensor', { state: 'error', reason: 'no such port' })],

@@ -1,3 +1,4 @@
+import type { UpdateStep } from '../updates/steps';
 import type { Calls, Command, Param } from './types';
 
 /** An instance of a package, as the kernel describes it. Times are ISO 8601, sizes bytes. */
@@ -38,15 +39,15 @@ export interface Usage {
   at: string;
 }
 
-export const UPDATE_STEPS = [
+/** The steps of an update that people are shown. */
+export const UPDATE_STEPS: readonly UpdateStep[] = [
   'stage',
   'drain',
   'stop-old',
   'start-new',
   'health-window',
   'commit',
-] as const;
-export type UpdateStep = (typeof UPDATE_STEPS)[number] | 'revert' | 'ended';
+];
 
 export interface UpdateProgress {
   from: string;
@@ -154,17 +155,6 @@ export interface UpdatePlan {
   meta: { added: string[]; removed: string[]; changed: string[] };
   config: { problems: string[] };
   pause: string;
-}
-
-/** An update or rollback that is over, or under way. */
-export interface UpdateRecord {
-  at: string;
-  by: string;
-  what: string;
-  from: string;
-  to: string;
-  outcome: string;
-  reason: string;
 }
 
 export const ref = ({ kind, id }: Pick<Instance, 'kind' | 'id'>): string => `${kind}:${id}`;

@@ -8,8 +8,8 @@ import type {
   NewInstance,
   UpdateOrder,
   UpdatePlan,
-  UpdateRecord,
 } from './instance';
+import type { UpdateRecord } from '../updates/Records';
 
 /** Path of an instance, or of a part of it. */
 export const instancePath = (id: string, part = ''): string =>

@@ -1,10 +1,116 @@
-import { send } from './client';
-import type { Plugin } from './types';
+import type { UpdateRecord } from '../updates/Records';
+import type { UpdateStep } from '../updates/steps';
+import { getJson, send, sendJson } from './client';
+import type { Plugin, PluginUpdate } from './types';
 import { uploadFile } from './upload';
 
-export async function unloadPlugin(id: string): Promise<void> {
-  await send(`/api/plugins/${encodeURIComponent(id)}`, { method: 'DELETE' });
+const path = (id: string, part = ''): string => `/api/plugins/${encodeURIComponent(id)}${part}`;
+
+/** A jar that the kernel keeps. */
+export interface Staged {
+  id: string;
+  version: string;
+  /** Whether another version of it was loaded already: then it is kept for an update. */
+  loaded: boolean;
 }
 
-export const uploadPlugin = (file: File, onProgress: (share: number) => void): Promise<Plugin> =>
-  uploadFile('/api/plugins', file, 'application/java-archive', onProgress);
+export interface KeptVersion {
+  version: string;
+  digest: string;
+  usedAt: string;
+  current: boolean;
+}
+
+export interface PluginOrder {
+  version: string;
+  healthWindowMs: number;
+  force?: boolean;
+}
+
+/** What an update would do. */
+export interface PluginPlan {
+  plugin: string;
+  from: string;
+  to: string;
+  type: 'patch' | 'minor' | 'major';
+  needed: 'patch' | 'minor' | 'major';
+  changes: { bump: string; subject: string; what: string }[];
+  metaKnown: boolean;
+  concerned: string[];
+  steps: string[];
+  problems: string[];
+  pause: string;
+}
+
+/** A version that is out of use and still in memory. */
+export interface Leak {
+  plugin: string;
+  version: string;
+  since: string;
+  findings: string[];
+  paths: string[];
+}
+
+/** The steps of an update of a plugin that people are shown. */
+export const PLUGIN_STEPS: readonly UpdateStep[] = [
+  'stage',
+  'start-new',
+  'check',
+  'switch',
+  'health-window',
+  'commit',
+  'retire-old',
+];
+
+export async function unloadPlugin(id: string): Promise<void> {
+  await send(path(id), { method: 'DELETE' });
+}
+
+/** Loads a jar; one of a plugin that is loaded is kept for an update. */
+export async function uploadPlugin(
+  file: File,
+  onProgress: (share: number) => void,
+): Promise<Staged> {
+  const staged = await uploadFile<Staged>(
+    '/api/plugins',
+    file,
+    'application/java-archive',
+    onProgress,
+    { stage: true },
+  );
+  if (!staged.loaded) await loadKept(staged.id, staged.version);
+  return staged;
+}
+
+export const loadKept = (id: string, version: string): Promise<Plugin> =>
+  sendJson('POST', path(id, '/load'), { version });
+
+export const setStatus = (id: string, status: 'active' | 'disabled'): Promise<Plugin> =>
+  sendJson('PUT', path(id, '/status'), { status });
+
+export const readVersions = (
+  id: string,
+  signal?: AbortSignal,
+): Promise<{ versions: KeptVersion[] }> => getJson(path(id), signal);
+
+export const planUpdate = (id: string, order: PluginOrder): Promise<PluginPlan> =>
+  sendJson('POST', path(id, '/update'), { ...order, dryRun: true });
+
+export const updatePlugin = (id: string, order: PluginOrder): Promise<PluginUpdate> =>
+  sendJson('POST', path(id, '/update'), order);
+
+/** Undoes the last update, or the one under way; with a version, goes to that one. */
+export const rollBack = (id: string, to?: string): Promise<PluginUpdate> =>
+  sendJson('POST', path(id, '/rollback'), to === undefined ? {} : { to });
+
+export const readUpdates = (
+  id: string,
+  signal?: AbortSignal,
+): Promise<{ updates: UpdateRecord[] }> => getJson(path(id, '/updates?limit=50'), signal);
+
+export const readLeaks = (id: string, signal?: AbortSignal): Promise<{ leaks: Leak[] }> =>
+  getJson(path(id, '/leaks'), signal);
+
+/** Walks a heap dump; the kernel stands still meanwhile. */
+export const findLeakPaths = (id: string): Promise<{ leaks: Leak[] }> =>
+  sendJson('POST', path(id, '/leaks'), {});

@@ -1,3 +1,4 @@
+import type { UpdateStep } from '../updates/steps';
 import type { Instance } from './instance';
 
 /** What the kernel says over REST and WebSocket. Times are ISO 8601, sizes bytes. */
@@ -143,8 +144,26 @@ export interface Plugin {
   entry: string;
   installedAt: string;
   startedAt?: string | null;
+  /** The version that a rollback goes back to. */
+  previous?: string | null;
+  exclusive?: boolean;
+  permissions?: string[];
+  shell?: string;
+  script?: boolean;
   commands?: Command[];
   calls?: Calls;
+  /** The update under way. */
+  update?: PluginUpdate;
+}
+
+/** An update of a plugin while it goes on. */
+export interface PluginUpdate {
+  id: number;
+  from: string;
+  to: string;
+  step: UpdateStep;
+  outcome: string;
+  windowEndsAt: string | null;
 }
 
 /** A file in the deploy directory that was not taken. */

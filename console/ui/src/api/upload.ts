@@ -1,3 +1,4 @@
+import { withQuery } from './client';
 import { toLogin } from './location';
 import { Problem } from './problem';
 import { atRoot } from './root';
@@ -7,16 +8,18 @@ import { atRoot } from './root';
  *
  * @param path below the context root; the file's name is added to its query
  * @param onProgress share sent, 0 to 1
+ * @param query besides the file's name
  */
 export function uploadFile<T>(
   path: string,
   file: File,
   type: string,
   onProgress: (share: number) => void,
+  query: Record<string, boolean> = {},
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', atRoot(`${path}?file=${encodeURIComponent(file.name)}`));
+    request.open('POST', atRoot(withQuery(path, { file: file.name, ...query })));
     request.setRequestHeader('Content-Type', type);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);

@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd';
+import { Button, Drawer, Space } from 'antd';
 import { AppstoreOutlined, DeleteOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { Plugin } from '../../api/types';
@@ -10,6 +10,9 @@ import { StateTag } from '../../components/Level';
 import { useFocusBack } from '../../components/useFocusBack';
 import { count, dateTime, shortDigest } from '../../format/format';
 import { CommandCard } from '../../calls/CommandCard';
+import { LeaksPart } from './versions/LeaksPart';
+import { StatusButton } from './versions/StatusButton';
+import { VersionsPart } from './versions/VersionsPart';
 
 interface Props {
   id: string;
@@ -35,19 +38,22 @@ export default function PluginDrawer({ id, plugin, onClose, onUnload }: Props) {
       ) : null}
     </span>
   );
-  const unload =
+  const actions =
     plugin && mayManage ? (
-      <Button
-        size="small"
-        danger
-        icon={<DeleteOutlined aria-hidden />}
-        onClick={() => onUnload(plugin)}
-      >
-        {t('plugins.unload')}
-      </Button>
+      <Space>
+        <StatusButton plugin={plugin} />
+        <Button
+          size="small"
+          danger
+          icon={<DeleteOutlined aria-hidden />}
+          onClick={() => onUnload(plugin)}
+        >
+          {t('plugins.unload')}
+        </Button>
+      </Space>
     ) : null;
   return (
-    <Drawer open title={title} extra={unload} onClose={onClose} size="min(760px, 100vw)">
+    <Drawer open title={title} extra={actions} onClose={onClose} size="min(760px, 100vw)">
       {plugin ? (
         <Details plugin={plugin} />
       ) : (
@@ -76,6 +82,8 @@ function Details({ plugin }: { plugin: Plugin }) {
         <h2>{t('details.facts')}</h2>
         <PluginFacts plugin={plugin} />
       </section>
+      <VersionsPart plugin={plugin} />
+      <LeaksPart plugin={plugin} />
       <section className="drawer-part">
         <h2>
           {t('details.commands')}{' '}
@@ -126,6 +134,12 @@ function PluginFacts({ plugin }: { plugin: Plugin }) {
         { label: t('details.installed'), value: time(plugin.installedAt) },
         { label: t('details.started'), value: time(plugin.startedAt) },
         { label: t('details.calls'), value: tally },
+        ...(plugin.exclusive
+          ? [{ label: t('details.exclusive'), value: t('details.exclusiveText') }]
+          : []),
+        ...(plugin.permissions?.length
+          ? [{ label: t('details.permissions'), value: plugin.permissions.join(', ') }]
+          : []),
       ]}
     />
   );

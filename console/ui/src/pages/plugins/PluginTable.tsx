@@ -66,7 +66,17 @@ function useColumns({ linkTo, onUnload }: Pick<Props, 'linkTo' | 'onUnload'>) {
       key: 'version',
       title: t('plugins.column.version'),
       responsive: ['sm'],
-      render: (_, { version }) => <span className="mono">{version}</span>,
+      render: (_, { version, update }) => (
+        <>
+          <span className="mono">{version}</span>
+          {update ? (
+            <span className="plugin-reason">
+              {t('updates.from', { from: update.from, to: update.to })}:{' '}
+              {t(`updates.step.${update.step}`)}
+            </span>
+          ) : null}
+        </>
+      ),
     },
     {
       key: 'source',

@@ -1,6 +1,6 @@
 import { Input, Select, Skeleton } from 'antd';
 import { AppstoreOutlined, SearchOutlined } from '@ant-design/icons';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { PLUGIN_STATES, type Plugin } from '../../api/types';
@@ -33,6 +33,7 @@ export default function PluginsPage() {
   const { id } = useParams();
   const [unloading, setUnloading] = useState<Plugin>();
   usePageTitle(id ?? t('plugins.title'));
+  useOfferedUpdate();
   const query = params.size > 0 ? `?${params}` : '';
   const all = live?.plugins ?? [];
   const shown = all.filter((it) => (!state || it.state === state) && fits(it, search));
@@ -54,7 +55,9 @@ export default function PluginsPage() {
         {live ? <Rejected files={live.rejected} /> : null}
         <Uploads
           queue={pluginUploads}
-          told={({ id, version }) => t('upload.done', { id, version })}
+          told={({ id, version, loaded }) =>
+            t(loaded ? 'upload.kept' : 'upload.done', { id, version })
+          }
         />
         {live ? (
           <section className="panel">
@@ -87,6 +90,23 @@ export default function PluginsPage() {
       </Suspense>
     </DropZone>
   );
+}
+
+/** An upload of another version of what is loaded leads to where it can be put to use. */
+function useOfferedUpdate(): void {
+  const navigate = useNavigate();
+  const newest = pluginUploads.use(({ list }) => list.findLast((it) => it.state === 'done'));
+  const offered = useRef(newest?.key);
+  useEffect(() => {
+    if (!newest || newest.key === offered.current) return;
+    offered.current = newest.key;
+    const staged = newest.result;
+    if (staged?.loaded) {
+      void navigate(
+        `/plugins/${encodeURIComponent(staged.id)}?to=${encodeURIComponent(staged.version)}`,
+      );
+    }
+  }, [newest, navigate]);
 }
 
 function fits({ id, symbolicName, version }: Plugin, search: string): boolean {

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { UpdatePlan } from '../../../api/instance';
 import { Facts } from '../../../components/Facts';
+import '../../../updates/updates.css';
 
 interface Props {
   plan: UpdatePlan;

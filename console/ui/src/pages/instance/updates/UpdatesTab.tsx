@@ -1,7 +1,7 @@
 import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UpdatePlan } from '../../../api/instance';
+import { UPDATE_STEPS, type UpdatePlan } from '../../../api/instance';
 import { planUpdate, readUpdates, rollBack, updateInstance } from '../../../api/instances';
 import { readPackage } from '../../../api/packages';
 import { useMayManage } from '../../../app/session';
@@ -9,11 +9,11 @@ import { Failure } from '../../../components/Failure';
 import { Panel } from '../../../components/Panel';
 import { useAct } from '../../../components/useAct';
 import { useAsked } from '../../../components/useAsked';
+import { Progress } from '../../../updates/Progress';
+import { Records } from '../../../updates/Records';
 import type { TabProps } from '../tabs';
 import { HEALTH_WINDOW_MS, OrderForm, type Order } from './OrderForm';
 import { Plan } from './Plan';
-import { Progress } from './Progress';
-import { Records } from './Records';
 
 /** Brings another version under the instance, or the one before back. */
 export default function UpdatesTab({ instance }: TabProps) {
@@ -36,7 +36,11 @@ export default function UpdatesTab({ instance }: TabProps) {
       <div className="stack">
         {update ? (
           <Panel title={t('updates.progress')}>
-            <Progress update={update} healthWindowMs={order.healthWindowMs} />
+            <Progress
+              {...update}
+              steps={UPDATE_STEPS}
+              windowEndsAtMs={Date.parse(update.since) + order.healthWindowMs}
+            />
           </Panel>
         ) : null}
         <Panel title={t('updates.title')}>

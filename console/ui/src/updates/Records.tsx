@@ -1,7 +1,20 @@
 import { useTranslation } from 'react-i18next';
-import type { UpdateRecord } from '../../../api/instance';
-import { Dot, type Tone } from '../../../components/Level';
-import { dateTime } from '../../../format/format';
+import { Dot, type Tone } from '../components/Level';
+import { dateTime } from '../format/format';
+import './updates.css';
+
+/** An update or rollback that is over, or under way. */
+export interface UpdateRecord {
+  at: string;
+  by: string;
+  what: string;
+  from: string;
+  to: string;
+  outcome: string;
+  reason: string;
+  /** What else there is to know, in sentences. */
+  notes?: string[];
+}
 
 const TONES: Record<string, Tone> = {
   'under-way': 'info',
@@ -17,7 +30,7 @@ export function Records({ records }: { records: readonly UpdateRecord[] }) {
   if (records.length === 0) return <p className="quiet">{t('updates.noHistory')}</p>;
   return (
     <ul className="update-records">
-      {records.map(({ at, by, what, from, to, outcome, reason }) => (
+      {records.map(({ at, by, what, from, to, outcome, reason, notes = [] }) => (
         <li key={`${at} ${what}`}>
           <Dot tone={TONES[outcome] ?? 'quiet'} />
           <div>
@@ -30,6 +43,11 @@ export function Records({ records }: { records: readonly UpdateRecord[] }) {
               </span>
             </p>
             {reason ? <p className="attention-reason">{reason}</p> : null}
+            {notes.map((note) => (
+              <p key={note} className="quiet">
+                {note}
+              </p>
+            ))}
             <p className="quiet">
               {dateTime(at, i18n.language)} · {by}
             </p>

@@ -1,23 +1,26 @@
 import { useTranslation } from 'react-i18next';
-import { UPDATE_STEPS, type UpdateProgress } from '../../../api/instance';
-import { Dot, type Tone } from '../../../components/Level';
-import { useNow } from '../../../components/useNow';
-import { duration } from '../../../format/format';
+import { Dot, type Tone } from '../components/Level';
+import { useNow } from '../components/useNow';
+import { duration } from '../format/format';
+import type { UpdateStep } from './steps';
+import './updates.css';
 
 interface Props {
-  update: UpdateProgress;
-  /** The window this page asked for; an update begun elsewhere may have another. */
-  healthWindowMs: number;
+  from: string;
+  to: string;
+  /** Where it is; one of the steps, `revert` or `ended`. */
+  step: UpdateStep;
+  steps: readonly UpdateStep[];
+  /** When the health window ends, by this machine's clock. */
+  windowEndsAtMs: number;
 }
 
 /** Where an update is, and how long its new version still has to keep well. */
-export function Progress({ update, healthWindowMs }: Props) {
+export function Progress({ from, to, step, steps, windowEndsAtMs }: Props) {
   const { t, i18n } = useTranslation();
   const now = useNow(500);
-  const { from, to, step, since } = update;
-  const at = UPDATE_STEPS.findIndex((it) => it === step);
-  const passed = now - Date.parse(since);
-  const left = duration(Math.max(0, healthWindowMs - passed), i18n.language);
+  const at = steps.indexOf(step);
+  const left = duration(Math.max(0, windowEndsAtMs - now), i18n.language);
   const tone = (index: number): Tone => (index < at ? 'ok' : index === at ? 'info' : 'quiet');
   return (
     <>
@@ -26,7 +29,7 @@ export function Progress({ update, healthWindowMs }: Props) {
         {step === 'health-window' ? t('updates.left', { time: left }) : t(`updates.step.${step}`)}
       </p>
       <ol className="update-steps">
-        {UPDATE_STEPS.map((it, index) => (
+        {steps.map((it, index) => (
           <li key={it} aria-current={index === at ? 'step' : undefined}>
             <Dot tone={tone(index)} pulse={index === at} /> {t(`updates.step.${it}`)}
           </li>
