@@ -6,11 +6,13 @@ import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.Plugins.Expected;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Lets files in: what has passed here may be installed. */
-record Admission(PluginFiles files, PluginRepository repository, TrustedRoots roots) {
+record Admission(
+    PluginFiles files, PluginRepository repository, TrustedRoots roots, SignatureCheck signature) {
 
   /**
    * Checks a file and keeps a copy of it.
@@ -21,11 +23,31 @@ record Admission(PluginFiles files, PluginRepository repository, TrustedRoots ro
     if (entry.source() == PluginSource.CLI) {
       roots.check(entry);
     }
-    return keep(entry.file(), expected);
+    return entry.file().toString().endsWith(".js")
+        ? wrap(entry.file(), expected)
+        : keep(entry.file(), expected);
+  }
+
+  /** A script says neither its id nor its version. */
+  private KeptJar wrap(Path script, Expected expected) throws IOException {
+    String id = expected.id().orElseThrow(() -> unsaid("id"));
+    String version = expected.version().orElseThrow(() -> unsaid("version"));
+    Path jar = Files.createTempFile("script", ".jar");
+    try {
+      return keep(ScriptJar.write(script, id, version, jar), expected);
+    } finally {
+      Files.deleteIfExists(jar);
+    }
+  }
+
+  private static RefusedException unsaid(String what) {
+    return new RefusedException(
+        new Refusal.Invalid(what, "is missing: a .js file does not say it"));
   }
 
   private KeptJar keep(Path file, Expected expected) throws IOException {
     PluginJar jar = JarInspector.inspect(file);
+    signature.check(file);
     compare("id", expected.id(), jar.id());
     compare("version", expected.version(), jar.version().toString());
     Path kept = files.keep(file, jar);
@@ -48,6 +70,7 @@ record Admission(PluginFiles files, PluginRepository repository, TrustedRoots ro
           new Refusal.Invalid(
               "the jar", "is kept as " + file + ", which is missing or damaged: load it again"));
     }
+    signature.check(file);
     return new KeptJar(JarInspector.inspect(file), file);
   }
 }

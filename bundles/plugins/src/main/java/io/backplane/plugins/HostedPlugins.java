@@ -90,7 +90,12 @@ public final class HostedPlugins implements Plugins {
             leaks,
             Clock.systemUTC(),
             settings.startLimit());
-    this.admission = new Admission(files, repository, new TrustedRoots(settings.trustedRoots()));
+    this.admission =
+        new Admission(
+            files,
+            repository,
+            new TrustedRoots(settings.trustedRoots()),
+            new SignatureCheck(data.resolve("conf/trust")));
     this.search = new VersionSearch(admission, repository);
     this.host = new PluginHost(all, admission);
     this.changes = new PluginUpdates(all, host, admission, search);

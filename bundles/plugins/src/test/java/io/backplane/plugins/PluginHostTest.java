@@ -65,7 +65,13 @@ class PluginHostTest {
             (plugin, version, update, loader) -> {},
             Clock.systemUTC(),
             startLimit);
-    return new PluginHost(all, new Admission(files, repository, new TrustedRoots(List.of(data))));
+    return new PluginHost(
+        all,
+        new Admission(
+            files,
+            repository,
+            new TrustedRoots(List.of(data)),
+            new SignatureCheck(data.resolve("trust"))));
   }
 
   private PluginStatus load(Jars jar, Expected expected) throws Exception {

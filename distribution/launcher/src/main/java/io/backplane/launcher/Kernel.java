@@ -70,8 +70,7 @@ final class Kernel {
     p.put(Constants.FRAMEWORK_STORAGE, data.run().resolve("cache").toString());
     p.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     p.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
-    // The web console wants slf4j 1.7, Jetty 2.0; one provider on the class path serves both.
-    p.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SlfPackages.exported());
+    p.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, HostPackages.exported());
     p.put("org.apache.felix.http.host", conf.host());
     p.put("org.osgi.service.http.port", Integer.toString(conf.port()));
     p.put("org.apache.felix.http.jetty.virtualthreads.enable", "true");

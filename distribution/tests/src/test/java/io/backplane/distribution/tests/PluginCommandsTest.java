@@ -53,7 +53,8 @@ class PluginCommandsTest {
     assertThat(run("runtime", "plugin-show", "loaded").ok()).contains("call loaded echo");
     assertRefused(
         there.run("runtime", "plugin-load", "loaded", "--entry", "my plugin.jar"),
-        "plugin 'loaded' is already loaded: see 'runtime plugin-show loaded', or unload it first");
+        "plugin 'loaded' is already loaded: see 'runtime plugin-show loaded', bring another version"
+            + " with 'runtime hot-update loaded', or unload it first");
 
     assertThat(run("runtime", "plugin-unload", "loaded").ok())
         .isEqualTo("loaded 1.0.0 is unloaded");
@@ -67,18 +68,31 @@ class PluginCommandsTest {
     String jar = PluginJar.of("real", "1.0.0").write(folder.resolve("real.jar")).toString();
     String text = Files.writeString(folder.resolve("text.jar"), "no jar").toString();
     assertRefused(
-        run("runtime", "plugin-load", "other", "--entry", jar),
-        "id other was asked for, but the jar is real");
+        run("runtime", "plugin-load", "real", "--entry", jar),
+        jar
+            + " is outside the folders that plugins are loaded from ("
+            + kernel.data()
+            + ", "
+            + Distribution.HOME.resolve("samples")
+            + ", "
+            + kernel.data()
+            + "): copy it there, or add its folder to plugins.trusted-roots");
+    Cli there = kernel.cli().in(folder);
     assertRefused(
-        run("runtime", "plugin-load", "real", "--version", "2.0.0", "--entry", jar),
-        "version 2.0.0 was asked for, but the jar is 1.0.0");
+        there.run("runtime", "plugin-load", "other", "--entry", jar),
+        "id other was asked for, but the file is real");
     assertRefused(
-        run("runtime", "plugin-load", "real", "--entry", folder + "/none.jar"),
-        "the jar does not exist: " + folder + "/none.jar");
-    assertThat(run("runtime", "plugin-load", "real", "--entry", text))
+        there.run("runtime", "plugin-load", "real", "--version", "2.0.0", "--entry", jar),
+        "version 2.0.0 was asked for, but the file is 1.0.0");
+    assertRefused(
+        there.run("runtime", "plugin-load", "real", "--entry", folder + "/none.jar"),
+        "no file '" + folder + "/none.jar'");
+    assertThat(there.run("runtime", "plugin-load", "real", "--entry", text))
         .extracting(Result::code)
         .isEqualTo(3);
-    assertThat(run("runtime", "plugin-load", "real").code()).as("usage").isEqualTo(2);
+    assertRefused(
+        run("runtime", "plugin-load", "real"),
+        "--entry is missing: name the file, or --version of one kept");
     assertThat(Specimens.plugin(kernel, "real")).isEmpty();
   }
 
