@@ -8,9 +8,11 @@ CREATE TABLE runtime_plugin_versions (
   plugin TEXT NOT NULL,
   version TEXT NOT NULL,
   digest TEXT NOT NULL,
+  source TEXT NOT NULL,
+  entry TEXT NOT NULL,
   used_at INTEGER NOT NULL,
   PRIMARY KEY (plugin, digest)
 );
 
-INSERT INTO runtime_plugin_versions (plugin, version, digest, used_at)
-  SELECT id, version, digest, installed_at FROM runtime_plugins;
+INSERT INTO runtime_plugin_versions (plugin, version, digest, source, entry, used_at)
+  SELECT id, version, digest, source, entry, installed_at FROM runtime_plugins;

@@ -2,6 +2,7 @@ package io.backplane.plugins;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.Plugins.Expected;
@@ -23,18 +24,24 @@ record Admission(
     if (entry.source() == PluginSource.CLI) {
       roots.check(entry);
     }
+    return readmit(entry, expected);
+  }
+
+  /** As {@link #admit}, of a file that lies where one was admitted before. */
+  KeptJar readmit(Entry entry, Expected expected) throws IOException {
     return entry.file().toString().endsWith(".js")
-        ? wrap(entry.file(), expected)
-        : keep(entry.file(), expected);
+        ? wrap(entry, expected)
+        : keep(entry.file(), expected, origin(entry));
   }
 
   /** A script says neither its id nor its version. */
-  private KeptJar wrap(Path script, Expected expected) throws IOException {
+  private KeptJar wrap(Entry entry, Expected expected) throws IOException {
     String id = expected.id().orElseThrow(() -> unsaid("id"));
     String version = expected.version().orElseThrow(() -> unsaid("version"));
     Path jar = Files.createTempFile("script", ".jar");
     try {
-      return keep(ScriptJar.write(script, id, version, jar), expected);
+      ScriptJar.write(entry.file(), id, version, jar);
+      return keep(jar, expected, origin(entry));
     } finally {
       Files.deleteIfExists(jar);
     }
@@ -45,14 +52,20 @@ record Admission(
         new Refusal.Invalid(what, "is missing: a .js file does not say it"));
   }
 
-  private KeptJar keep(Path file, Expected expected) throws IOException {
+  private static Origin origin(Entry entry) {
+    return new Origin(entry.source(), entry.shown());
+  }
+
+  private KeptJar keep(Path file, Expected expected, Origin origin) throws IOException {
     PluginJar jar = JarInspector.inspect(file);
     signature.check(file);
     compare("id", expected.id(), jar.id());
     compare("version", expected.version(), jar.version().toString());
     Path kept = files.keep(file, jar);
-    repository.keep(jar.id(), jar.version().toString(), jar.digest());
-    return new KeptJar(jar, kept);
+    if (repository.versions(jar.id()).stream().noneMatch(v -> v.digest().equals(jar.digest()))) {
+      repository.keep(jar.id(), jar.version().toString(), jar.digest(), origin);
+    }
+    return new KeptJar(jar, kept, origin);
   }
 
   private static void compare(String what, Optional<String> expected, String actual) {
@@ -62,8 +75,11 @@ record Admission(
     }
   }
 
-  /** Reads a kept copy again. */
-  KeptJar kept(String id, String version, String digest) throws IOException {
+  /**
+   * Reads a kept copy again. What was dropped in and is no longer there counts as uploaded: it is
+   * not to be unloaded for want of its file.
+   */
+  KeptJar kept(String id, String version, String digest, Origin origin) throws IOException {
     Path file = files.of(id, version, digest);
     if (!files.isWhole(file, digest)) {
       throw new RefusedException(
@@ -71,6 +87,10 @@ record Admission(
               "the jar", "is kept as " + file + ", which is missing or damaged: load it again"));
     }
     signature.check(file);
-    return new KeptJar(JarInspector.inspect(file), file);
+    boolean gone = origin.source() == PluginSource.DEPLOY && !Files.exists(Path.of(origin.entry()));
+    return new KeptJar(
+        JarInspector.inspect(file),
+        file,
+        gone ? new Origin(PluginSource.UPLOAD, origin.entry()) : origin);
   }
 }

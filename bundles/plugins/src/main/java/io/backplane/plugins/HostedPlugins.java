@@ -169,10 +169,7 @@ public final class HostedPlugins implements Plugins {
                       () ->
                           new RefusedException(
                               new Refusal.NotFound("kept version of " + id, version)));
-          return host.load(
-              kept,
-              new Entry(
-                  kept.file(), kept.file().toString(), PluginSource.UPLOAD, Optional.empty()));
+          return host.load(kept);
         });
   }
 

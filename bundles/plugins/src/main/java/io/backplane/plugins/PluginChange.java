@@ -4,6 +4,7 @@ import io.backplane.api.plugin.StateHandover;
 import io.backplane.calls.spi.Registration;
 import io.backplane.meta.spi.Bump;
 import io.backplane.meta.spi.MetaDiff;
+import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.PluginRow.Previous;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.PluginState;
@@ -25,9 +26,6 @@ final class PluginChange implements Changeover {
   private final Origin origin;
   private final What what;
   private final boolean free;
-
-  /** Where the new version comes from. */
-  record Origin(PluginSource source, String entry) {}
 
   /**
    * @param free whether anything may differ
@@ -120,7 +118,9 @@ final class PluginChange implements Changeover {
         undone
             ? Optional.empty()
             : Optional.of(new Previous(before.version(), before.digest(), record.id())),
-        undone ? Optional.of(before.digest()) : Optional.empty());
+        undone && before.source() == PluginSource.DEPLOY
+            ? Optional.of(before.digest())
+            : Optional.empty());
   }
 
   @Override

@@ -93,7 +93,7 @@ final class PluginHost {
   private void revive(Slot slot) throws InterruptedException {
     PluginRow row = slot.row();
     try {
-      KeptJar kept = admission.kept(row.id(), row.version(), row.digest());
+      KeptJar kept = admission.kept(row.id(), row.version(), row.digest(), row.origin());
       PluginVersion version = new PluginVersion(all, kept.jar(), kept.file());
       plugIn(slot, version, () -> {});
     } catch (IOException | RefusedException e) {
@@ -115,11 +115,11 @@ final class PluginHost {
 
   PluginStatus load(Entry entry, Expected expected) throws IOException, InterruptedException {
     expected.id().ifPresent(this::checkFree);
-    return load(admission.admit(entry, expected), entry);
+    return load(admission.admit(entry, expected));
   }
 
-  PluginStatus load(KeptJar kept, Entry entry) throws IOException, InterruptedException {
-    PluginRow row = row(kept.jar(), entry);
+  PluginStatus load(KeptJar kept) throws IOException, InterruptedException {
+    PluginRow row = row(kept);
     Slot slot = claim(row);
     synchronized (slot) {
       try {
@@ -133,14 +133,15 @@ final class PluginHost {
     }
   }
 
-  private PluginRow row(PluginJar jar, Entry entry) {
+  private PluginRow row(KeptJar kept) {
+    PluginJar jar = kept.jar();
     return new PluginRow(
         jar.id(),
         jar.version().toString(),
         jar.symbolicName(),
         jar.digest(),
-        entry.source(),
-        entry.shown(),
+        kept.origin().source(),
+        kept.origin().entry(),
         all.clock().instant().truncatedTo(ChronoUnit.MILLIS), // as the store keeps it
         true,
         Optional.empty(),
@@ -191,7 +192,7 @@ final class PluginHost {
     KeptJar kept = admission.admit(entry, new Expected(Optional.of(id), Optional.empty()));
     Slot slot = slot(id);
     synchronized (slot) {
-      begin(slot, row(kept.jar(), entry), kept);
+      begin(slot, row(kept), kept);
     }
   }
 
@@ -245,7 +246,7 @@ final class PluginHost {
     synchronized (slot) {
       if (!slot.active()) {
         PluginRow row = slot.row().enabled(true);
-        KeptJar kept = admission.kept(row.id(), row.version(), row.digest());
+        KeptJar kept = admission.kept(row.id(), row.version(), row.digest(), row.origin());
         PluginVersion version = new PluginVersion(all, kept.jar(), kept.file());
         plugIn(slot, version, () -> all.repository().changed(row));
         slot.row(row);

@@ -1,6 +1,7 @@
 package io.backplane.plugins;
 
 import io.backplane.api.event.Event.Level;
+import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.store.spi.Transaction;
 import java.util.List;
@@ -26,7 +27,7 @@ interface PluginRepository {
   List<KeptVersion> versions(String id);
 
   /** A jar that is kept from now on, and has not been used. */
-  void keep(String id, String version, String digest);
+  void keep(String id, String version, String digest, Origin origin);
 
   void forget(String id, String digest);
 

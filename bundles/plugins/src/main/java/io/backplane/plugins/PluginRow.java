@@ -27,6 +27,13 @@ record PluginRow(
    */
   record Previous(String version, String digest, long update) {}
 
+  /** Where a version came from. */
+  record Origin(PluginSource source, String entry) {}
+
+  Origin origin() {
+    return new Origin(source, entry);
+  }
+
   PluginRow enabled(boolean enabled) {
     return new PluginRow(
         id, version, symbolicName, digest, source, entry, installedAt, enabled, previous, declined);

@@ -3,7 +3,6 @@ package io.backplane.plugins;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.meta.spi.SemanticVersion;
-import io.backplane.plugins.PluginChange.Origin;
 import io.backplane.plugins.PluginRow.Previous;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.UpdateOrder;
@@ -58,11 +57,6 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
     if (ahead.isEmpty()) {
       refuse(plan(slot, next, order), order);
     }
-    Origin origin =
-        order
-            .entry()
-            .map(entry -> new Origin(entry.source(), entry.shown()))
-            .orElseGet(() -> new Origin(slot.row().source(), slot.row().entry()));
     return submit(
         slot,
         next,
@@ -75,7 +69,7 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
           refuse(plan, order);
           boolean free =
               order.force() || dropped(order) && plan.problems().isEmpty() && !rises(plan);
-          return change(slot, next, origin, What.UPDATE, free);
+          return change(slot, next, What.UPDATE, free);
         });
   }
 
@@ -103,7 +97,6 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
     }
     KeptJar next = to.isPresent() ? kept(slot, to.get()) : previous(slot.row());
     checkSame(slot, next);
-    Origin origin = new Origin(slot.row().source(), slot.row().entry());
     return submit(
         slot,
         next,
@@ -114,20 +107,20 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
         () -> {
           Slot now = active(id);
           checkSame(now, next);
-          return change(now, next, origin, What.ROLLBACK, true);
+          return change(now, next, What.ROLLBACK, true);
         });
   }
 
   private KeptJar kept(Slot slot, String version) throws IOException {
     String id = slot.row().id();
-    return search
-        .kept(id, version)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    new Refusal.Conflict(
-                        "version %s of plugin '%s' is not kept: 'runtime plugin-show %s' lists what is"
-                            .formatted(version, id, id))));
+    return search.kept(id, version).orElseThrow(() -> missing(id, version));
+  }
+
+  private static RefusedException missing(String id, String version) {
+    return new RefusedException(
+        new Refusal.Conflict(
+            "version %s of plugin '%s' is not kept: 'runtime plugin-show %s' lists what is"
+                .formatted(version, id, id)));
   }
 
   private KeptJar previous(PluginRow row) throws IOException {
@@ -140,7 +133,9 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
                             "no previous version of plugin '%s': only the last update can be undone;"
                                     .formatted(row.id())
                                 + " --to goes to any version that is kept")));
-    return admission.kept(row.id(), previous.version(), previous.digest());
+    return search
+        .kept(row.id(), previous.version(), previous.digest())
+        .orElseThrow(() -> missing(row.id(), previous.version()));
   }
 
   private interface Preparing {
@@ -178,9 +173,9 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
                 }));
   }
 
-  private PluginChange change(Slot slot, KeptJar next, Origin origin, What what, boolean free) {
+  private PluginChange change(Slot slot, KeptJar next, What what, boolean free) {
     return new PluginChange(
-        all, slot, new PluginVersion(all, next.jar(), next.file()), origin, what, free);
+        all, slot, new PluginVersion(all, next.jar(), next.file()), next.origin(), what, free);
   }
 
   private Slot active(String id) {

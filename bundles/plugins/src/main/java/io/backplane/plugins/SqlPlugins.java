@@ -2,6 +2,7 @@ package io.backplane.plugins;
 
 import io.backplane.api.call.Values;
 import io.backplane.api.event.Event.Level;
+import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.PluginRow.Previous;
 import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.PluginSource;
@@ -48,7 +49,7 @@ public final class SqlPlugins implements PluginRepository {
         row.text("version"),
         row.text("symbolic_name"),
         row.text("digest"),
-        PluginSource.valueOf(row.text("source").toUpperCase(Locale.ROOT)),
+        source(row),
         row.text("entry"),
         row.instant("installed_at"),
         row.flag("enabled"),
@@ -60,12 +61,16 @@ public final class SqlPlugins implements PluginRepository {
         row.optionalText("declined"));
   }
 
+  private static PluginSource source(Row row) {
+    return PluginSource.valueOf(row.text("source").toUpperCase(Locale.ROOT));
+  }
+
   @Override
   public void loaded(PluginRow row) {
     store.write(
         tx -> {
           put(tx, row);
-          use(tx, row.id(), row.version(), row.digest(), row.installedAt());
+          use(tx, row.id(), row.version(), row.digest(), row.origin(), row.installedAt());
           return tx.emit(
               "plugin.loaded",
               row.id(),
@@ -77,7 +82,7 @@ public final class SqlPlugins implements PluginRepository {
   @Override
   public void updated(Transaction tx, PluginRow row, String from) {
     put(tx, row);
-    use(tx, row.id(), row.version(), row.digest(), row.installedAt());
+    use(tx, row.id(), row.version(), row.digest(), row.origin(), row.installedAt());
     tx.emit(
         "plugin.updated",
         row.id(),
@@ -114,14 +119,17 @@ public final class SqlPlugins implements PluginRepository {
         row.declined().orElse(null));
   }
 
-  private static void use(Transaction tx, String id, String version, String digest, Instant at) {
+  private static void use(
+      Transaction tx, String id, String version, String digest, Origin origin, Instant at) {
     tx.update("DELETE FROM runtime_plugin_versions WHERE plugin = ? AND digest = ?", id, digest);
     tx.update(
-        "INSERT INTO runtime_plugin_versions (plugin, version, digest, used_at)"
-            + " VALUES (?, ?, ?, ?)",
+        "INSERT INTO runtime_plugin_versions (plugin, version, digest, source, entry, used_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         id,
         version,
         digest,
+        Values.word(origin.source()),
+        origin.entry(),
         at);
   }
 
@@ -139,7 +147,7 @@ public final class SqlPlugins implements PluginRepository {
     return store.read(
         r ->
             r.query(
-                "SELECT v.version, v.digest, v.used_at, p.digest AS own"
+                "SELECT v.version, v.digest, v.source, v.entry, v.used_at, p.digest AS own"
                     + " FROM runtime_plugin_versions v LEFT JOIN runtime_plugins p"
                     + " ON p.id = v.plugin AND p.digest = v.digest"
                     + " WHERE v.plugin = ? ORDER BY v.used_at DESC",
@@ -147,16 +155,18 @@ public final class SqlPlugins implements PluginRepository {
                     new KeptVersion(
                         row.text("version"),
                         row.text("digest"),
+                        source(row),
+                        row.text("entry"),
                         row.instant("used_at"),
                         !row.isNull("own")),
                 id));
   }
 
   @Override
-  public void keep(String id, String version, String digest) {
+  public void keep(String id, String version, String digest, Origin origin) {
     store.write(
         tx -> {
-          use(tx, id, version, digest, clock.instant());
+          use(tx, id, version, digest, origin, clock.instant());
           return digest;
         });
   }

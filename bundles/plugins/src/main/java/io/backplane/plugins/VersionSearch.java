@@ -2,6 +2,7 @@ package io.backplane.plugins;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.PluginSource;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds the version that an update asks for: in the entry that is named, among the versions that
@@ -41,19 +43,34 @@ record VersionSearch(Admission admission, PluginRepository repository) {
     List<Path> placed = admission.files().placed(row.id(), version);
     return placed.isEmpty()
         ? recorded(row, version)
-        : admission.admit(
-            Entry.of(placed.getFirst(), PluginSource.DEPLOY),
+        : admission.readmit(
+            inPlaceOf(row, placed.getFirst()),
             new Expected(Optional.of(row.id()), Optional.of(version)));
   }
 
   /** The last used of that version. */
   Optional<KeptJar> kept(String id, String version) throws IOException {
-    for (KeptVersion kept : repository.versions(id)) {
-      if (kept.version().equals(version)) {
-        return Optional.of(admission.kept(id, version, kept.digest()));
-      }
+    return kept(id, kept -> kept.version().equals(version));
+  }
+
+  /** A build of a version. */
+  Optional<KeptJar> kept(String id, String version, String digest) throws IOException {
+    return kept(id, kept -> kept.version().equals(version) && kept.digest().equals(digest));
+  }
+
+  private Optional<KeptJar> kept(String id, Predicate<KeptVersion> wanted) throws IOException {
+    Optional<KeptVersion> found = repository.versions(id).stream().filter(wanted).findFirst();
+    if (found.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    KeptVersion kept = found.get();
+    Origin origin = new Origin(kept.source(), kept.entry());
+    return Optional.of(admission.kept(id, kept.version(), kept.digest(), origin));
+  }
+
+  /** What is found without being named comes from where the plugin came from. */
+  private static Entry inPlaceOf(PluginRow row, Path file) {
+    return new Entry(file, row.entry(), row.source(), Optional.empty());
   }
 
   private KeptJar recorded(PluginRow row, String version) throws IOException {
@@ -65,8 +82,8 @@ record VersionSearch(Admission admission, PluginRepository repository) {
           new Refusal.Conflict(looked + ": name its file with --entry, or upload it"));
     }
     try {
-      return admission.admit(
-          Entry.of(Path.of(row.entry()), PluginSource.DEPLOY),
+      return admission.readmit(
+          inPlaceOf(row, Path.of(row.entry())),
           new Expected(Optional.of(row.id()), Optional.of(version)));
     } catch (RefusedException e) {
       throw new RefusedException(

@@ -183,4 +183,33 @@ class HostedPluginsTest {
     plugins.enable("greeter");
     awaitVersion("1.1.0");
   }
+
+  @Test
+  void a_version_by_command_and_back_leaves_the_dropped_file_in_charge() throws Exception {
+    Path file = drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    Entry entry = Entry.named("next.jar", container.file("next.jar", greeter("1.0.1")).getParent());
+    plugins.update("greeter", UpdateOrder.from(entry, Duration.ZERO), "ann").outcome().join();
+    plugins.rollback("greeter", Optional.empty(), Duration.ZERO, "ann").outcome().join();
+    assertThat(plugins.find("greeter").orElseThrow().entry()).isEqualTo(file.toString());
+
+    drop("g.jar", greeter("1.0.1"));
+    awaitVersion("1.0.1");
+    Files.delete(file);
+    Await.until("it is unloaded", () -> plugins.all().isEmpty());
+  }
+
+  @Test
+  void going_back_to_a_dropped_version_whose_file_is_gone_does_not_unload_it() throws Exception {
+    Path file = drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    Entry entry = Entry.named("next.jar", container.file("next.jar", greeter("1.0.1")).getParent());
+    plugins.update("greeter", UpdateOrder.from(entry, Duration.ZERO), "ann").outcome().join();
+    Files.delete(file);
+    plugins.rollback("greeter", Optional.empty(), Duration.ZERO, "ann").outcome().join();
+    drop("other.jar", Container.jar("other", "1.0.0", "greet"));
+    Await.until("a later look has acted", () -> plugins.find("other").isPresent());
+    assertThat(plugins.find("greeter").orElseThrow().source()).isEqualTo(PluginSource.UPLOAD);
+    awaitVersion("1.0.0");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.backplane.api.event.Event;
 import io.backplane.api.event.Event.Level;
+import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.testing.TempStore;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class SqlPluginsTest {
+
+  private static final Origin ORIGIN = new Origin(PluginSource.UPLOAD, "a.jar");
 
   @AutoClose private final TempStore store = new TempStore();
   private SqlPlugins plugins = new SqlPlugins(store);
@@ -85,8 +88,8 @@ class SqlPluginsTest {
   @Test
   void versions_are_listed_the_last_used_first_also_of_an_unloaded_plugin() {
     plugins.loaded(row("a", "1.0.0", PluginSource.DEPLOY));
-    plugins.keep("a", "1.1.0", "digest-1.1.0");
-    plugins.keep("a", "1.2.0", "digest-1.2.0");
+    plugins.keep("a", "1.1.0", "digest-1.1.0", ORIGIN);
+    plugins.keep("a", "1.2.0", "digest-1.2.0", ORIGIN);
     plugins.forget("a", "digest-1.1.0");
 
     assertThat(plugins.versions("a"))

@@ -7,13 +7,26 @@ import java.util.Map;
 /**
  * A version whose jar is kept.
  *
+ * @param source how it came
+ * @param entry the path it was loaded from, or the name of the uploaded file
  * @param usedAt when it last became the plugin's
  */
-public record KeptVersion(String version, String digest, Instant usedAt, boolean current) {
+public record KeptVersion(
+    String version,
+    String digest,
+    PluginSource source,
+    String entry,
+    Instant usedAt,
+    boolean current) {
 
   /** As it looks in JSON. */
   public Map<String, Object> toMap() {
     return Values.map(
-        "version", version, "digest", digest, "usedAt", usedAt.toString(), "current", current);
+        "version", version,
+        "digest", digest,
+        "source", Values.word(source),
+        "entry", entry,
+        "usedAt", usedAt.toString(),
+        "current", current);
   }
 }
