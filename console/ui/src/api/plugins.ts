@@ -17,7 +17,8 @@ export interface Staged {
 export interface KeptVersion {
   version: string;
   digest: string;
-  usedAt: string;
+  /** When it last became the plugin's; null when it never did. */
+  usedAt: string | null;
   current: boolean;
 }
 

@@ -10,9 +10,10 @@ CREATE TABLE runtime_plugin_versions (
   digest TEXT NOT NULL,
   source TEXT NOT NULL,
   entry TEXT NOT NULL,
-  used_at INTEGER NOT NULL,
+  kept_at INTEGER NOT NULL,
+  used_at INTEGER,
   PRIMARY KEY (plugin, digest)
 );
 
-INSERT INTO runtime_plugin_versions (plugin, version, digest, source, entry, used_at)
-  SELECT id, version, digest, source, entry, installed_at FROM runtime_plugins;
+INSERT INTO runtime_plugin_versions (plugin, version, digest, source, entry, kept_at, used_at)
+  SELECT id, version, digest, source, entry, installed_at, installed_at FROM runtime_plugins;

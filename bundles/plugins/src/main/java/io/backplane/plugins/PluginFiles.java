@@ -1,5 +1,6 @@
 package io.backplane.plugins;
 
+import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.Plugins;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +66,16 @@ final class PluginFiles {
     }
   }
 
-  /** Removes the copies of a plugin that are not among the last used. */
+  /**
+   * Removes the copies of a plugin that are not among the last used, or the last that never were.
+   */
   void prune(String id, PluginRepository repository) {
-    repository.versions(id).stream()
-        .filter(kept -> !kept.current())
-        .skip(Plugins.KEPT_MAX)
+    Map<Boolean, List<KeptVersion>> others =
+        repository.versions(id).stream()
+            .filter(kept -> !kept.current())
+            .collect(Collectors.partitioningBy(kept -> kept.usedAt().isPresent()));
+    others.values().stream()
+        .flatMap(kept -> kept.stream().skip(Plugins.KEPT_MAX))
         .forEach(
             kept -> {
               repository.forget(id, kept.digest());

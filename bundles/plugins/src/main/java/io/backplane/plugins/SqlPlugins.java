@@ -70,7 +70,7 @@ public final class SqlPlugins implements PluginRepository {
     store.write(
         tx -> {
           put(tx, row);
-          use(tx, row.id(), row.version(), row.digest(), row.origin(), row.installedAt());
+          use(tx, row);
           return tx.emit(
               "plugin.loaded",
               row.id(),
@@ -82,7 +82,7 @@ public final class SqlPlugins implements PluginRepository {
   @Override
   public void updated(Transaction tx, PluginRow row, String from) {
     put(tx, row);
-    use(tx, row.id(), row.version(), row.digest(), row.origin(), row.installedAt());
+    use(tx, row);
     tx.emit(
         "plugin.updated",
         row.id(),
@@ -119,18 +119,30 @@ public final class SqlPlugins implements PluginRepository {
         row.declined().orElse(null));
   }
 
-  private static void use(
-      Transaction tx, String id, String version, String digest, Origin origin, Instant at) {
+  private static void use(Transaction tx, PluginRow row) {
+    put(tx, row.id(), row.version(), row.digest(), row.origin(), row.installedAt(), true);
+  }
+
+  private static void put(
+      Transaction tx,
+      String id,
+      String version,
+      String digest,
+      Origin origin,
+      Instant at,
+      boolean used) {
     tx.update("DELETE FROM runtime_plugin_versions WHERE plugin = ? AND digest = ?", id, digest);
     tx.update(
-        "INSERT INTO runtime_plugin_versions (plugin, version, digest, source, entry, used_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO runtime_plugin_versions"
+            + " (plugin, version, digest, source, entry, kept_at, used_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         id,
         version,
         digest,
         Values.word(origin.source()),
         origin.entry(),
-        at);
+        at,
+        used ? at : null);
   }
 
   @Override
@@ -150,14 +162,15 @@ public final class SqlPlugins implements PluginRepository {
                 "SELECT v.version, v.digest, v.source, v.entry, v.used_at, p.digest AS own"
                     + " FROM runtime_plugin_versions v LEFT JOIN runtime_plugins p"
                     + " ON p.id = v.plugin AND p.digest = v.digest"
-                    + " WHERE v.plugin = ? ORDER BY v.used_at DESC",
+                    + " WHERE v.plugin = ?"
+                    + " ORDER BY v.used_at IS NULL, v.used_at DESC, v.kept_at DESC",
                 row ->
                     new KeptVersion(
                         row.text("version"),
                         row.text("digest"),
                         source(row),
                         row.text("entry"),
-                        row.instant("used_at"),
+                        row.optionalInstant("used_at"),
                         !row.isNull("own")),
                 id));
   }
@@ -166,7 +179,7 @@ public final class SqlPlugins implements PluginRepository {
   public void keep(String id, String version, String digest, Origin origin) {
     store.write(
         tx -> {
-          use(tx, id, version, digest, origin, clock.instant());
+          put(tx, id, version, digest, origin, clock.instant(), false);
           return digest;
         });
   }

@@ -268,4 +268,16 @@ class PluginUpdatesTest {
     assertThatThrownBy(() -> update(greeter("1.1.0.rc1")))
         .hasMessageContaining("1.1.0-rc1 is older than 1.1.0");
   }
+
+  @Test
+  void builds_that_fail_do_not_push_out_the_version_to_go_back_to() {
+    load("1.0.0");
+    update(greeter("1.0.1"));
+    for (int build = 0; build < 5; build++) {
+      update(Container.jar("greeter", "1.0.2", "throw").entry("build", "" + build));
+    }
+    update(greeter("1.0.2"));
+    assertThat(rollback(Optional.empty()).to()).isEqualTo("1.0.1");
+    assertThat(rollback(Optional.of("1.0.0")).outcome()).isEqualTo(Outcome.COMMITTED);
+  }
 }

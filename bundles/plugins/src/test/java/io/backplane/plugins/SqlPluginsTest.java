@@ -94,7 +94,8 @@ class SqlPluginsTest {
 
     assertThat(plugins.versions("a"))
         .extracting(KeptVersion::version, KeptVersion::current)
-        .containsExactly(tuple("1.2.0", false), tuple("1.0.0", true));
+        .as("what was used comes before what never was")
+        .containsExactly(tuple("1.0.0", true), tuple("1.2.0", false));
     plugins.remove(row("a", "1.0.0", PluginSource.DEPLOY));
     assertThat(plugins.versions("a")).extracting(KeptVersion::current).containsOnly(false);
   }

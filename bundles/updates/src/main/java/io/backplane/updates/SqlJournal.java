@@ -25,6 +25,9 @@ final class SqlJournal {
   /** Updates kept of a unit. */
   static final int HISTORY_MAX = 1_000;
 
+  /** States kept of a unit: more than one, since a rollback that fails has one too. */
+  private static final int STATES_MAX = 4;
+
   private final Store store;
 
   SqlJournal(Store store) {
@@ -185,9 +188,15 @@ final class SqlJournal {
         state.format(),
         state.bytes());
     tx.update(
-        "DELETE FROM runtime_update_states WHERE update_id <> ? AND update_id IN"
-            + " (SELECT id FROM runtime_updates WHERE kind = ? AND unit = ?)",
-        update.id(),
+        "DELETE FROM runtime_update_states WHERE update_id IN"
+            + " (SELECT id FROM runtime_updates WHERE kind = ? AND unit = ?)"
+            + " AND update_id NOT IN (SELECT update_id FROM runtime_update_states"
+            + " JOIN runtime_updates ON id = update_id WHERE kind = ? AND unit = ?"
+            + " ORDER BY update_id DESC LIMIT "
+            + STATES_MAX
+            + ")",
+        update.kind(),
+        update.unit(),
         update.kind(),
         update.unit());
   }

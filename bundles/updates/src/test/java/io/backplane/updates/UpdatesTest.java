@@ -310,4 +310,15 @@ class UpdatesTest {
     assertThat(Rig.end(update).outcome()).isEqualTo(Outcome.COMMITTED);
     assertThat(rig.call("get")).as("what was added on the way is handed over").isEqualTo(1);
   }
+
+  @Test
+  void the_state_of_an_update_outlives_the_next_one_s() {
+    rig.call("add");
+    Update first = rig.begin(rig.version("1.1.0"), Duration.ZERO, false);
+    rig.closed(first);
+    rig.call("add");
+    rig.closed(rig.begin(rig.version("1.2.0"), Duration.ZERO, false));
+    assertThat(rig.updates.snapshot(first.record().id()))
+        .contains(new HandedState(1, new byte[] {'1'}));
+  }
 }

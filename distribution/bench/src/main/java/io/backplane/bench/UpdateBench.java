@@ -24,7 +24,7 @@ final class UpdateBench implements Bench {
   private record Subject(String id, String command, String old, String next) {}
 
   private static final Subject BESIDE = new Subject("greeter", "hello", "1.0.0", "1.1.0");
-  private static final Subject EXCLUSIVE = new Subject("lamp", "state", "1.0.0", "1.1.0");
+  private static final Subject EXCLUSIVE = new Subject("lamp", "status", "1.0.0", "1.1.0");
 
   @Override
   public String name() {

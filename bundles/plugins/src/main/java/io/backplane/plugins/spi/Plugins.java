@@ -19,7 +19,10 @@ public interface Plugins {
   /** Most plugins at a time. */
   int PLUGINS_MAX = 20;
 
-  /** Versions kept of a plugin besides the one that is its own. */
+  /**
+   * Versions kept of a plugin besides the one that is its own: as many that it used before, and as
+   * many that it never did.
+   */
   int KEPT_MAX = 3;
 
   /** Updates shown of those that are kept. */

@@ -1,0 +1,69 @@
+package io.backplane.samples.counter;
+
+import io.backplane.api.call.Call;
+import io.backplane.api.call.CallRequest;
+import io.backplane.api.call.CallSink;
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
+import io.backplane.api.call.Unit;
+import io.backplane.api.meta.CommandMeta;
+import io.backplane.api.meta.CommandMeta.Flags;
+import io.backplane.api.meta.FieldMeta;
+import io.backplane.api.meta.FieldType;
+import io.backplane.api.meta.Meta;
+import io.backplane.api.plugin.HandedState;
+import io.backplane.api.plugin.StateHandover;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.service.component.annotations.Component;
+
+/** Counts, and hands the count to the version that comes after it. */
+@Component(service = Unit.class)
+public final class Counter implements Unit, StateHandover {
+
+  private static final int FORMAT = 1;
+
+  private static final Meta META =
+      Meta.of(
+          "counter",
+          "1.0.0",
+          "Counts, across updates too.",
+          CommandMeta.of(
+              "add",
+              "Adds to the count and tells it.",
+              FieldMeta.of("by", FieldType.INT, "How much.").withDefault(1)),
+          CommandMeta.of("get", "Tells the count.").flags(Flags.READ_ONLY));
+
+  private final AtomicLong count = new AtomicLong();
+
+  @Override
+  public Meta meta() {
+    return META;
+  }
+
+  @Override
+  public Call call(CallRequest request, CallSink sink) {
+    if (!(request.params().getOrDefault("by", 1) instanceof Number by)) {
+      sink.refused(new Refusal.Invalid("by", "must be a number"));
+      return Call.ENDED;
+    }
+    long now = request.command().equals("add") ? count.addAndGet(by.intValue()) : count.get();
+    sink.done(Map.of("value", now));
+    return Call.ENDED;
+  }
+
+  @Override
+  public HandedState exportState() {
+    return new HandedState(FORMAT, ByteBuffer.allocate(Long.BYTES).putLong(count.get()).array());
+  }
+
+  @Override
+  public void importState(HandedState state) {
+    if (state.format() != FORMAT || state.bytes().length != Long.BYTES) {
+      throw new RefusedException(
+          new Refusal.Invalid("state", "is of format " + state.format() + ", not " + FORMAT));
+    }
+    count.set(ByteBuffer.wrap(state.bytes()).getLong());
+  }
+}
