@@ -31,11 +31,13 @@ final class JsContext {
     void cancel(long id);
   }
 
+  private final SharedEngine engine;
   private final Context context;
   private final Logger log;
   private final Value boot;
 
   JsContext(SharedEngine engine, Modules modules, Timers timers, Logger log) {
+    this.engine = engine;
     this.context = engine.newContext(modules);
     this.log = log;
     this.boot =
@@ -161,5 +163,6 @@ final class JsContext {
   /** Ends it, together with what runs in it. May not return, for the same few operations. */
   void close() {
     context.close(true);
+    engine.released();
   }
 }

@@ -18,13 +18,21 @@ final class SharedEngine implements AutoCloseable {
 
   private Engine engine; // null until it is needed; guarded by this
   private Source boot;
+  private int contexts;
   private boolean closed;
 
   /**
    * A context that reaches nothing of the host: no classes, files, threads, processes, environment,
-   * other languages. It has the language's own globals and what {@code boot.js} adds.
+   * other languages. It has the language's own globals and what {@code boot.js} adds. Its end is to
+   * be {@linkplain #released told}.
    */
-  Context newContext(Modules modules) {
+  synchronized Context newContext(Modules modules) {
+    Context made = builder(modules).build();
+    contexts++;
+    return made;
+  }
+
+  private Context.Builder builder(Modules modules) {
     return Context.newBuilder("js")
         .engine(engine())
         .hostClassLoader(Engine.class.getClassLoader()) // or the thread's would be kept
@@ -42,11 +50,10 @@ final class SharedEngine implements AutoCloseable {
         .option("js.java-package-globals", "false")
         .option("js.shared-array-buffer", "false") // with it a script could put its thread to sleep
         .option("js.syntax-extensions", "false")
-        .option("js.unhandled-rejections", "throw")
-        .build();
+        .option("js.unhandled-rejections", "throw");
   }
 
-  private synchronized Engine engine() {
+  private Engine engine() {
     if (closed) {
       throw new IllegalStateException("the JavaScript engine is closed");
     }
@@ -71,12 +78,20 @@ final class SharedEngine implements AutoCloseable {
     return boot;
   }
 
-  /** Ends whatever still runs in it. */
+  /** A context of it was closed. */
+  synchronized void released() {
+    contexts--;
+  }
+
+  /**
+   * Makes no more contexts. While a script is stuck the engine itself is left as it is: closing it
+   * would wait for the script, under a lock that the JVM's exit needs.
+   */
   @Override
   public synchronized void close() {
     closed = true;
-    if (engine != null) {
-      engine.close(true);
+    if (engine != null && contexts == 0) {
+      engine.close();
       engine = null;
     }
   }

@@ -7,9 +7,13 @@ import io.backplane.api.call.Call;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.testing.Await;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Scripts that do not give their thread back. */
 class EndlessTest {
@@ -158,6 +162,29 @@ class EndlessTest {
           .hasMessageContaining("no answer within");
       assertThat(stage.call("count").end()).isEqualTo("done 1");
     }
+  }
+
+  /** A kernel that stops while a script is stuck. */
+  static final class Stop {
+    public static void main(String[] args) throws InterruptedException {
+      var engine = new SharedEngine();
+      var log = LoggerFactory.getLogger("plugin.power");
+      Modules modules = path -> Optional.of(SOURCE.getBytes(StandardCharsets.UTF_8));
+      var script = new Script("power", engine, modules, log, stuck -> {});
+      script.load("plugin.js", Stage.LIMIT);
+      var heard = new Heard();
+      script.call("power", "{}", heard);
+      Await.until("it is inside", () -> !heard.events().isEmpty());
+      script.close();
+      engine.close();
+      System.out.println(heard.end());
+      System.exit(0);
+    }
+  }
+
+  @Test
+  void what_cannot_be_ended_does_not_keep_the_kernel_from_stopping() {
+    assertThat(Jvm.run(List.of(), Stop.class).strip()).isEqualTo("error 1103 the script was ended");
   }
 
   @Test

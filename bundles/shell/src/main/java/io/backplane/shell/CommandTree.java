@@ -43,6 +43,9 @@ public final class CommandTree {
         line.addSubcommand(type);
       }
     }
+    if (!known) {
+      PluginWords.add(line, invocation, first.startsWith("-") ? "" : first);
+    }
     line.setOut(invocation.out());
     line.setErr(invocation.err());
     line.setExpandAtFiles(false);

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Prints what a call says, as it says it. */
-final class PrintingSink implements CallSink {
+public final class PrintingSink implements CallSink {
 
   private final Invocation invocation;
   private final boolean json;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile int exitCode;
 
-  PrintingSink(Invocation invocation, boolean json) {
+  public PrintingSink(Invocation invocation, boolean json) {
     this.invocation = invocation;
     this.json = json;
   }
@@ -71,7 +71,7 @@ final class PrintingSink implements CallSink {
   }
 
   /** Waits for the end; a caller who goes away cancels. */
-  Integer await(Call call) throws InterruptedException {
+  public Integer await(Call call) throws InterruptedException {
     try {
       ended.await();
       return exitCode;

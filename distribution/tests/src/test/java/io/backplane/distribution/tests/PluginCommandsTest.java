@@ -125,6 +125,21 @@ class PluginCommandsTest {
   }
 
   @Test
+  void a_word_that_a_plugin_claims_offers_its_commands_while_it_is_active() {
+    assertThat(run("ticks", "version").code()).as("unknown before").isEqualTo(2);
+    PluginJar.of("worded", "1.0.0")
+        .header("Backplane-Plugin", "worded;api=\"[1.0,2)\";shell=ticks")
+        .write(folder.resolve("worded.jar"));
+    kernel.cli().in(folder).run("runtime", "plugin-load", "worded", "--entry", "worded.jar").ok();
+    assertThat(run("ticks", "version").ok()).isEqualTo("1.0.0");
+    assertThat(run("ticks", "--help").ok()).contains("echo", "Says which version this is.");
+    assertThat(run("ticks", "version", "--help").ok()).contains("Usage: backplane ticks version");
+    run("runtime", "plugin-status", "worded", "disabled").ok();
+    assertThat(run("ticks", "version").code()).isEqualTo(2);
+    run("runtime", "plugin-unload", "worded").ok();
+  }
+
+  @Test
   void bash_completes_commands_units_and_their_parameters() throws Exception {
     run("runtime", "plugin-load", "greeter", "--entry", Distribution.greeter("1.0.0").toString())
         .ok();
