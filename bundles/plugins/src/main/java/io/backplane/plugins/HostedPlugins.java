@@ -3,6 +3,7 @@ package io.backplane.plugins;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.calls.spi.Units;
+import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.leaks.UnloadProof.Timing;
 import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.KeptVersion;
@@ -164,7 +165,7 @@ public final class HostedPlugins implements Plugins {
         () -> {
           KeptJar kept =
               search
-                  .kept(id, version)
+                  .here(id, version, new Origin(PluginSource.UPLOAD, id + "-" + version))
                   .orElseThrow(
                       () ->
                           new RefusedException(

@@ -36,16 +36,26 @@ record VersionSearch(Admission admission, PluginRepository repository) {
                 () ->
                     new RefusedException(
                         new Refusal.Invalid("version", "is missing: name it, or an entry")));
-    Optional<KeptJar> kept = kept(row.id(), version);
-    if (kept.isPresent()) {
-      return kept.get();
+    Optional<KeptJar> here = here(row.id(), version, row.origin());
+    return here.isPresent() ? here.get() : recorded(row, version);
+  }
+
+  /**
+   * Finds a version among those that are kept, and among what was put there by hand.
+   *
+   * @param origin of what was put there by hand
+   */
+  Optional<KeptJar> here(String id, String version, Origin origin) throws IOException {
+    Optional<KeptJar> kept = kept(id, version);
+    List<Path> placed = kept.isPresent() ? List.of() : admission.files().placed(id, version);
+    if (placed.isEmpty()) {
+      return kept;
     }
-    List<Path> placed = admission.files().placed(row.id(), version);
-    return placed.isEmpty()
-        ? recorded(row, version)
-        : admission.readmit(
-            inPlaceOf(row, placed.getFirst()),
-            new Expected(Optional.of(row.id()), Optional.of(version)));
+    Path file = placed.getFirst();
+    return Optional.of(
+        admission.readmit(
+            new Entry(file, origin.entry(), origin.source(), Optional.empty()),
+            new Expected(Optional.of(id), Optional.of(version))));
   }
 
   /** The last used of that version. */
@@ -68,11 +78,6 @@ record VersionSearch(Admission admission, PluginRepository repository) {
     return Optional.of(admission.kept(id, kept.version(), kept.digest(), origin));
   }
 
-  /** What is found without being named comes from where the plugin came from. */
-  private static Entry inPlaceOf(PluginRow row, Path file) {
-    return new Entry(file, row.entry(), row.source(), Optional.empty());
-  }
-
   private KeptJar recorded(PluginRow row, String version) throws IOException {
     String looked =
         "version %s of plugin '%s' is not kept (see 'runtime plugin-show %s')"
@@ -83,7 +88,7 @@ record VersionSearch(Admission admission, PluginRepository repository) {
     }
     try {
       return admission.readmit(
-          inPlaceOf(row, Path.of(row.entry())),
+          new Entry(Path.of(row.entry()), row.entry(), row.source(), Optional.empty()),
           new Expected(Optional.of(row.id()), Optional.of(version)));
     } catch (RefusedException e) {
       throw new RefusedException(
