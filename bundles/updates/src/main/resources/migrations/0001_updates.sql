@@ -13,6 +13,7 @@ CREATE TABLE runtime_updates (
   reason TEXT NOT NULL,
   notes TEXT NOT NULL,
   paused_us INTEGER NOT NULL,
+  switched INTEGER NOT NULL,
   ended_at INTEGER
 );
 

@@ -1,5 +1,6 @@
 package io.backplane.updates;
 
+import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.plugin.HandedState;
 import io.backplane.calls.spi.Units;
@@ -10,9 +11,9 @@ import io.backplane.updates.spi.Update;
 import io.backplane.updates.spi.UpdateRecord;
 import io.backplane.updates.spi.UpdateRecord.Outcome;
 import io.backplane.updates.spi.UpdateRequest;
-import io.backplane.updates.spi.UpdateStep;
 import io.backplane.updates.spi.Updates;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,15 @@ import org.slf4j.LoggerFactory;
 public final class JournaledUpdates implements Updates, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.updates");
+
+  /** Updates of one unit, the one under way included. */
+  private static final int LINE_MAX = 8;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  /** Foreign code may keep an update's thread for ever. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
   private static final String KERNEL_ENDED = "the kernel ended before the update was committed";
 
   private final List<StepListener> listeners = new CopyOnWriteArrayList<>();
@@ -42,11 +52,36 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
   private final ConcurrentMap<Thread, LiveUpdate> threads = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  /** The last of a unit's line, and when it is the next one's turn. */
-  private record Place(LiveUpdate update, CompletableFuture<Void> over, Optional<Place> ahead) {
+  /** A place in a unit's line. */
+  private static final class Place {
+    private final LiveUpdate update;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile Optional<Place> ahead;
+
+    Place(LiveUpdate update, Optional<Place> ahead) {
+      this.update = update;
+      this.ahead = ahead;
+    }
+
     /** The first of those that are not over. */
     LiveUpdate front() {
-      return ahead.filter(a -> !a.over().isDone()).map(Place::front).orElse(update);
+      return ahead.filter(place -> !place.over.isDone()).map(Place::front).orElse(update);
+    }
+
+    int length() {
+      return 1 + ahead.filter(place -> !place.over.isDone()).map(Place::length).orElse(0);
+    }
+
+    void awaitTurn() throws InterruptedException {
+      if (ahead.isPresent()) {
+        try {
+          ahead.get().over.get();
+        } catch (ExecutionException e) {
+          throw new IllegalStateException(e);
+        }
+        ahead =
+            Optional.empty(); // or a line that never empties would keep all who ever stood in it
+      }
     }
   }
 
@@ -79,7 +114,7 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
     threads.keySet().forEach(Thread::interrupt);
     try {
       for (Thread thread : threads.keySet()) {
-        thread.join();
+        thread.join(CLOSE_LIMIT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -95,16 +130,19 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the kernel ends");
     }
-    LiveUpdate update = new LiveUpdate(all, request);
     String key = key(request.kind(), request.unit());
+    Place last = lines.get(key);
+    if (last != null && last.length() >= LINE_MAX) {
+      throw new RefusedException(
+          new Refusal.Busy(
+              LINE_MAX + " updates of " + request.unit() + " are waiting", RETRY_AFTER));
+    }
+    LiveUpdate update = new LiveUpdate(all, request);
     Place place =
         lines.compute(
             key,
-            (_, last) ->
-                new Place(
-                    update,
-                    new CompletableFuture<>(),
-                    Optional.ofNullable(last).filter(l -> !l.over().isDone())));
+            (_, before) ->
+                new Place(update, Optional.ofNullable(before).filter(p -> !p.over.isDone())));
     Thread thread =
         Thread.ofPlatform()
             .daemon()
@@ -116,23 +154,19 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
   }
 
   private void run(String key, Place place) {
-    LiveUpdate update = place.update();
+    LiveUpdate update = place.update;
     try {
-      if (place.ahead().isPresent()) {
-        place.ahead().get().over().get();
-      }
+      place.awaitTurn();
       carryOut(update);
     } catch (InterruptedException e) {
       LOG.info("the update of {} is left where it is: the kernel ends", update.name());
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
     } catch (RuntimeException e) {
       LOG.error("the update of {} is left where it is; a restart undoes it", update.name(), e);
       update.fail(e);
     } finally {
       lines.remove(key, place);
       threads.remove(Thread.currentThread());
-      place.over().complete(null);
+      place.over.complete(null);
     }
   }
 
@@ -141,20 +175,17 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
     Changeover change;
     try {
       change = request.preparation().prepare();
-    } catch (RefusedException e) {
-      update.outcome(Outcome.ABANDONED, e.getMessage());
+    } catch (RuntimeException e) {
+      if (!(e instanceof RefusedException)) {
+        LOG.error("the update of {} cannot be prepared", update.name(), e);
+      }
+      update.outcome(Outcome.ABANDONED, String.valueOf(e.getMessage()));
       update.end();
       update.tell();
       return;
     }
     update.between(change.old().version(), change.next().version(), change.type());
-    var run = new UpdateRun(update, change, all, request.force(), request.healthWindow());
-    try {
-      update.step(UpdateStep.STAGE, tx -> {});
-      run.run();
-    } catch (RuntimeException e) {
-      run.giveUp(e);
-    }
+    new UpdateRun(update, change, all, request.force(), request.healthWindow()).run();
   }
 
   @Override
@@ -189,16 +220,16 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
   @Override
   public void closeLeft(String kind) {
     for (UpdateRecord left : all.journal().open(kind)) {
-      Outcome outcome = outcomeOf(left);
+      Outcome outcome = outcomeOf(left, all.journal().wasSwitched(left.id()));
       String reason = outcome == Outcome.COMMITTED ? "" : KERNEL_ENDED;
       all.journal().close(left, outcome, reason, all.clock().instant());
     }
   }
 
-  private static Outcome outcomeOf(UpdateRecord left) {
+  private static Outcome outcomeOf(UpdateRecord left, boolean switched) {
     if (left.outcome() != Outcome.UNDER_WAY) {
       return left.outcome();
     }
-    return left.step().compareTo(UpdateStep.SWITCH) < 0 ? Outcome.ABANDONED : Outcome.ROLLED_BACK;
+    return switched ? Outcome.ROLLED_BACK : Outcome.ABANDONED;
   }
 }

@@ -20,13 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An update as it is now, in memory and in the journal. Read by anyone, changed by its run. */
 final class LiveUpdate implements Update {
 
   /** Where there is still something to turn back, and nothing irrevocable has begun. */
   private static final Set<UpdateStep> REVERTIBLE =
-      EnumSet.range(UpdateStep.STAGE, UpdateStep.HEALTH_WINDOW);
+      EnumSet.range(UpdateStep.WAIT, UpdateStep.HEALTH_WINDOW);
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.updates");
+  private static final int TEXT_MAX = 1_000;
 
   private final Surroundings all;
   private final UpdateRequest request;
@@ -136,7 +141,7 @@ final class LiveUpdate implements Update {
     set(
         () -> {
           this.outcome = outcome;
-          this.reason = reason;
+          this.reason = shortened(reason);
         });
   }
 
@@ -144,9 +149,20 @@ final class LiveUpdate implements Update {
     set(() -> this.paused = paused);
   }
 
+  /** Best effort: what cannot be written is in the log. */
   void note(String sentence) {
-    set(() -> notes.add(sentence));
-    all.journal().note(id, sentence);
+    set(() -> notes.add(shortened(sentence)));
+    try {
+      all.journal().note(id, shortened(sentence));
+    } catch (RuntimeException e) {
+      LOG.warn("{}: {}", name(), sentence, e);
+    }
+  }
+
+  /** Plugins may say anything at any length. */
+  private static String shortened(String text) {
+    String line = text.replace('\n', ' ');
+    return line.length() <= TEXT_MAX ? line : line.substring(0, TEXT_MAX) + "…";
   }
 
   private void set(Runnable change) {

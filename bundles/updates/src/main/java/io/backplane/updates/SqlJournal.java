@@ -49,8 +49,8 @@ final class SqlJournal {
                   .orElse(1L);
           tx.update(
               "INSERT INTO runtime_updates (id, kind, unit, what, from_version, to_version, type,"
-                  + " at, asked_by, step, outcome, reason, notes, paused_us)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0)",
+                  + " at, asked_by, step, outcome, reason, notes, paused_us, switched)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0, 0)",
               id,
               asked.kind(),
               asked.unit(),
@@ -113,6 +113,21 @@ final class SqlJournal {
         });
   }
 
+  /** Calls have reached the new version. */
+  void switched(Transaction tx, UpdateRecord update) {
+    tx.update("UPDATE runtime_updates SET switched = ? WHERE id = ?", true, update.id());
+  }
+
+  boolean wasSwitched(long id) {
+    return store.read(
+        r ->
+            r.first(
+                    "SELECT switched FROM runtime_updates WHERE id = ?",
+                    row -> row.flag("switched"),
+                    id)
+                .orElse(false));
+  }
+
   /** Ends an update that a kernel has left open. */
   void close(UpdateRecord left, Outcome outcome, String reason, Instant at) {
     end(
@@ -140,6 +155,7 @@ final class SqlJournal {
         tx -> {
           put(tx, update);
           if (update.outcome() != Outcome.COMMITTED) {
+            tx.update("DELETE FROM runtime_update_states WHERE update_id = ?", update.id());
             tx.emit(
                 update.kind() + ".update-" + update.outcome().word(),
                 update.unit(),

@@ -32,9 +32,11 @@ final class UpdateRun {
   private final Duration window;
   private final Gate gate;
   private final StatePassage passage;
+  private final Optional<Snapshot> snapshot;
   private Optional<HandedState> exported = Optional.empty();
   private boolean switched;
   private boolean committed;
+  private boolean goingBack;
   private long callsBefore;
 
   UpdateRun(
@@ -46,18 +48,30 @@ final class UpdateRun {
     this.window = window;
     this.gate = new Gate(change.registration());
     this.passage = new StatePassage(all.timing().handOver());
+    this.snapshot = change.snapshot();
   }
 
-  /** Returns when the old version has gone, or is back. */
+  /** Returns when the old version has gone, or is back; the gate is open then in any case. */
   void run() throws InterruptedException {
     try {
-      if (change.overlap()) {
-        sideBySide();
-      } else {
-        inPlace();
-      }
+      carryOut();
+    } catch (RuntimeException e) {
+      giveUp(e);
     } finally {
       gate.open();
+    }
+  }
+
+  private void carryOut() throws InterruptedException {
+    step(UpdateStep.STAGE);
+    Optional<String> revert = update.revertAsked();
+    if (revert.isPresent()) {
+      change.reverted("");
+      end(Outcome.ABANDONED, revert.get());
+    } else if (change.overlap()) {
+      sideBySide();
+    } else {
+      inPlace();
     }
   }
 
@@ -74,15 +88,16 @@ final class UpdateRun {
       goBack(trouble.get());
       return;
     }
-    boolean state = StatePassage.has(old().unit()) && StatePassage.has(next().unit());
-    if (state) {
+    if (StatePassage.has(next().unit()) && StatePassage.has(old().unit())) {
       step(UpdateStep.DRAIN);
       gate.hold();
       trouble = drained() ? handOver() : Optional.of(stillThere());
-      if (trouble.isPresent()) {
-        goBack(trouble.get());
-        return;
-      }
+    } else if (StatePassage.has(next().unit())) {
+      trouble = give();
+    }
+    if (trouble.isPresent()) {
+      goBack(trouble.get());
+      return;
     }
     Drain behind = switchOver();
     trouble = watched();
@@ -102,6 +117,7 @@ final class UpdateRun {
       return;
     }
     Optional<String> trouble = StatePassage.has(old().unit()) ? export() : Optional.empty();
+    trouble = trouble.or(update::revertAsked);
     if (trouble.isPresent()) {
       goBack(trouble.get());
       return;
@@ -118,7 +134,7 @@ final class UpdateRun {
     if (trouble.isEmpty()) {
       trouble = check();
     }
-    if (trouble.isEmpty() && exported.isPresent() && StatePassage.has(next().unit())) {
+    if (trouble.isEmpty() && StatePassage.has(next().unit())) {
       trouble = give();
     }
     if (trouble.isPresent()) {
@@ -158,23 +174,31 @@ final class UpdateRun {
     }
   }
 
-  /** The next version gets the state, or, where a snapshot of its own is kept, at least that. */
+  /**
+   * The next version gets the state; where there is none, or it does not take it, the snapshot that
+   * is kept of its own.
+   */
   private Optional<String> give() throws InterruptedException {
+    if (exported.isEmpty() && snapshot.isEmpty()) {
+      return Optional.empty();
+    }
     step(UpdateStep.IMPORT);
-    Optional<String> trouble = passage.give(exported.orElseThrow(), next());
-    if (trouble.isEmpty() || change.snapshot().isEmpty()) {
+    Optional<String> trouble =
+        exported.isPresent()
+            ? passage.give(exported.get(), next())
+            : Optional.of(old().version() + " has no state to hand over");
+    if (trouble.isEmpty() || snapshot.isEmpty()) {
       return trouble;
     }
-    Snapshot snapshot = change.snapshot().get();
-    Optional<String> worse = passage.give(snapshot.state(), next());
+    Optional<String> worse = passage.give(snapshot.get().state(), next());
     if (worse.isEmpty()) {
-      update.note(trouble.get() + "; state of " + snapshot.calls() + " calls discarded");
+      update.note(trouble.get() + "; state of " + snapshot.get().calls() + " calls discarded");
     }
     return worse;
   }
 
   private Drain switchOver() throws InterruptedException {
-    step(UpdateStep.SWITCH);
+    step(UpdateStep.SWITCH, tx -> all.journal().switched(tx, update.record()));
     callsBefore = all.answered(update.record());
     Drain behind = change.registration().replace(next().unit());
     switched = true;
@@ -228,9 +252,15 @@ final class UpdateRun {
     }
   }
 
-  /** Nothing was switched, or what was is switched back. */
+  /** Nothing was switched, or what was is switched back; whether or not it can be written down. */
   private void goBack(String reason) throws InterruptedException {
-    step(UpdateStep.REVERT);
+    goingBack = true;
+    update.outcome(Outcome.UNDER_WAY, "");
+    try {
+      step(UpdateStep.REVERT);
+    } catch (RuntimeException e) {
+      LOG.error("{} goes back without a journal; a restart closes it", update.name(), e);
+    }
     LOG.warn("{} stays at {}: {}", update.name(), old().version(), reason);
     Outcome outcome = switched ? Outcome.ROLLED_BACK : Outcome.ABANDONED;
     Optional<String> worse = change.overlap() ? backSideBySide() : backInPlace();
@@ -322,8 +352,16 @@ final class UpdateRun {
   private void end(Outcome outcome, String reason) throws InterruptedException {
     pauseTold();
     update.outcome(outcome, reason);
-    update.end();
+    endJournal();
     update.tell();
+  }
+
+  private void endJournal() throws InterruptedException {
+    try {
+      update.end();
+    } catch (RuntimeException e) {
+      LOG.error("the journal of {} stays open until a restart", update.name(), e);
+    }
   }
 
   private void pauseTold() {
@@ -363,16 +401,25 @@ final class UpdateRun {
     update.step(step, also);
   }
 
-  /** A mistake on the way: whatever can be undone is. */
-  void giveUp(RuntimeException cause) throws InterruptedException {
-    if (committed) {
-      LOG.error("{} is committed, but {} does not go", update.name(), old().version(), cause);
-      update.end();
-    } else if (cause instanceof RefusedException refused) {
-      goBack(refused.getMessage());
-    } else {
+  /** A mistake on the way: whatever can be undone is, once. */
+  private void giveUp(RuntimeException cause) throws InterruptedException {
+    String reason =
+        cause instanceof RefusedException refused
+            ? refused.getMessage()
+            : "a fault of the kernel: " + cause;
+    if (!(cause instanceof RefusedException)) {
       LOG.error("the update of {} has failed", update.name(), cause);
-      goBack("a fault of the kernel: " + cause);
+    }
+    if (committed) {
+      LOG.error("{} is committed, but {} has not gone: {}", update.name(), old().version(), reason);
+      update.note(reason);
+      old().discard(update.record()).ifPresent(update::note);
+      endJournal();
+      update.tell();
+    } else if (goingBack) {
+      fail(reason);
+    } else {
+      goBack(reason);
     }
   }
 }

@@ -42,6 +42,8 @@ final class Rig implements AutoCloseable {
   boolean overlap = true;
   Optional<Changeover.Snapshot> snapshot = Optional.empty();
   volatile String failure = "";
+  volatile String commitFault = "";
+  volatile String committedFault = "";
 
   Rig() {
     current.start();
@@ -126,6 +128,12 @@ final class Rig implements AutoCloseable {
     store.close();
   }
 
+  private static void throwIf(String fault) {
+    if (!fault.isEmpty()) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
   private final class Change implements Changeover {
     private final TallyVersion from;
     private final TallyVersion to;
@@ -177,11 +185,13 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void commit(Transaction tx, UpdateRecord record) {
+      throwIf(commitFault);
       story.add("commit " + to.version());
     }
 
     @Override
     public void committed(UpdateRecord record) {
+      throwIf(committedFault);
       current = to;
     }
 

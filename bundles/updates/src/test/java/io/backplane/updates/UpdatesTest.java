@@ -321,4 +321,78 @@ class UpdatesTest {
     assertThat(rig.updates.snapshot(first.record().id()))
         .contains(new HandedState(1, new byte[] {'1'}));
   }
+
+  private void at(UpdateStep step, Runnable what) {
+    rig.updates.add(
+        new StepListener() {
+          @Override
+          public void before(UpdateRecord update) {
+            if (update.step() == step) {
+              what.run();
+            }
+          }
+
+          @Override
+          public void after(UpdateRecord update) {}
+        });
+  }
+
+  @Test
+  void what_cannot_be_written_down_is_undone_all_the_same() {
+    rig.call("add");
+    for (boolean overlap : new boolean[] {true, false}) {
+      rig.overlap = overlap;
+      at(UpdateStep.SWITCH, () -> rig.store.freeBytes(0));
+      UpdateRecord ended = rig.update(rig.version("1.1.0"));
+      rig.store.freeBytes(Long.MAX_VALUE);
+      assertThat(ended.outcome()).as(ended.reason()).isEqualTo(Outcome.ROLLED_BACK);
+      assertThat(rig.call("version")).isEqualTo("1.0.0");
+      assertThat(rig.call("get")).isEqualTo(1);
+      rig.restart();
+      assertThat(rig.updates.history("plugin", "tally", 1).getFirst().outcome())
+          .isEqualTo(Outcome.ROLLED_BACK);
+    }
+  }
+
+  @Test
+  void a_reason_of_any_length_is_told_in_short_and_the_gate_is_open() {
+    TallyVersion next = rig.version("1.1.0");
+    Update update = rig.begin(next, LONG, false);
+    awaitStep(update, UpdateStep.HEALTH_WINDOW);
+    next.fallIll("x".repeat(100_000));
+    assertThat(Rig.end(update).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(update.record().reason()).hasSizeLessThan(1_100);
+    assertThat(rig.closed(update).endedAt()).isPresent();
+    assertThat(rig.call("version")).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void a_commit_that_fails_is_no_commit() {
+    rig.commitFault = "the disk is full";
+    UpdateRecord ended = rig.update(rig.version("1.1.0"));
+    assertThat(ended.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(ended.reason()).contains("the disk is full");
+    assertThat(rig.call("version")).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void what_goes_wrong_behind_the_commit_does_not_undo_it() {
+    rig.committedFault = "no";
+    Update update = rig.begin(rig.version("1.1.0"), Duration.ZERO, false);
+    assertThat(Rig.end(update).outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(rig.call("version")).isEqualTo("1.1.0");
+    assertThat(rig.story).contains("discard 1.0.0");
+  }
+
+  @Test
+  void a_line_has_an_end() {
+    Update first = rig.begin(rig.version("1.1.0"), LONG, false);
+    awaitStep(first, UpdateStep.HEALTH_WINDOW);
+    for (int waiting = 0; waiting < 7; waiting++) {
+      rig.begin(rig.version("1.2.0"), Duration.ZERO, false);
+    }
+    assertThatThrownBy(() -> rig.begin(rig.version("1.3.0"), Duration.ZERO, false))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("8 updates of tally are waiting");
+  }
 }

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeoutException;
 /** Runs foreign code on a thread of its own: one that hangs is interrupted and left behind. */
 public final class Guarded {
 
+  /** Causes may lead in a circle. */
+  private static final int CAUSES_MAX = 100;
+
   private Guarded() {}
 
   /**
@@ -37,7 +40,7 @@ public final class Guarded {
   /** What the innermost cause says, or its name where it says nothing. */
   public static String rootMessage(Throwable thrown) {
     Throwable root = thrown;
-    while (root.getCause() != null) {
+    for (int depth = 0; root.getCause() != null && depth < CAUSES_MAX; depth++) {
       root = root.getCause();
     }
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
