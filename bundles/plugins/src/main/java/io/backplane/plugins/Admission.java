@@ -56,16 +56,23 @@ record Admission(
     return new Origin(entry.source(), entry.shown());
   }
 
+  /** A copy that nobody changes any more is what is looked at and kept. */
   private KeptJar keep(Path file, Expected expected, Origin origin) throws IOException {
-    PluginJar jar = JarInspector.inspect(file);
-    signature.check(file);
-    compare("id", expected.id(), jar.id());
-    compare("version", expected.version(), jar.version().toString());
-    Path kept = files.keep(file, jar);
-    if (repository.versions(jar.id()).stream().noneMatch(v -> v.digest().equals(jar.digest()))) {
-      repository.keep(jar.id(), jar.version().toString(), jar.digest(), origin);
+    Path copy = files.draw(file);
+    try {
+      PluginJar jar = JarInspector.inspect(copy);
+      signature.check(copy);
+      compare("id", expected.id(), jar.id());
+      compare("version", expected.version(), jar.version().toString());
+      Path kept = files.keep(copy, jar);
+      if (repository.versions(jar.id()).stream().noneMatch(v -> v.digest().equals(jar.digest()))) {
+        repository.keep(jar.id(), jar.version().toString(), jar.digest(), origin);
+        files.prune(jar.id(), repository);
+      }
+      return new KeptJar(jar, kept, origin);
+    } finally {
+      Files.deleteIfExists(copy);
     }
-    return new KeptJar(jar, kept, origin);
   }
 
   private static void compare(String what, Optional<String> expected, String actual) {

@@ -88,7 +88,7 @@ final class DropIn {
 
   private Map<Path, Shape> present() throws IOException {
     var found = new HashMap<Path, Shape>();
-    for (Path path : list()) {
+    for (Path path : jars(directory)) {
       try {
         var a = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!a.isDirectory()) {
@@ -101,7 +101,7 @@ final class DropIn {
     return found;
   }
 
-  private List<Path> list() throws IOException {
+  static List<Path> jars(Path directory) throws IOException {
     try (var paths = Files.newDirectoryStream(directory, "*.jar")) {
       var visible = new ArrayList<Path>();
       for (Path path : paths) {

@@ -14,7 +14,10 @@ import io.backplane.updates.spi.Update;
 import io.backplane.updates.spi.UpdateRecord;
 import io.backplane.updates.spi.UpdateRecord.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ final class DropInDirectory implements AutoCloseable {
   /** Who asks for what the directory asks for. */
   private static final String BY = "deploy";
 
+  private final Path directory;
   private final PluginHost host;
   private final PluginUpdates changes;
   private final PluginRepository repository;
@@ -59,6 +63,7 @@ final class DropInDirectory implements AutoCloseable {
       Duration healthWindow,
       Restoring restoring)
       throws IOException {
+    this.directory = directory;
     this.host = host;
     this.changes = changes;
     this.repository = repository;
@@ -77,6 +82,38 @@ final class DropInDirectory implements AutoCloseable {
     watcher.close();
   }
 
+  /**
+   * Moves every jar of a plugin to the folder {@code unloaded}: one that stays would be loaded in
+   * place of another.
+   *
+   * @return where they are now, by where they were
+   */
+  Map<Path, Path> putAway(String id) throws IOException {
+    var moved = new HashMap<Path, Path>();
+    for (Path file : DropIn.jars(directory)) {
+      if (isOf(file, id)) {
+        Path away = Files.createDirectories(directory.resolve("unloaded"));
+        Path target = away.resolve(file.getFileName());
+        moved.put(file, Files.move(file, target, StandardCopyOption.REPLACE_EXISTING));
+      }
+    }
+    return moved;
+  }
+
+  private static boolean isOf(Path file, String id) throws IOException {
+    try {
+      return JarInspector.inspect(file).id().equals(id);
+    } catch (RefusedException | NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  void bringBack(Map<Path, Path> moved) throws IOException {
+    for (var file : moved.entrySet()) {
+      Files.move(file.getValue(), file.getKey());
+    }
+  }
+
   private long round() throws IOException, InterruptedException {
     if (!restored) {
       restoring.run();
@@ -86,8 +123,9 @@ final class DropInDirectory implements AutoCloseable {
     DropIn.Look look = dropIn.look();
     DropInPlan plan = DropInPlan.of(look, host.all(), host::declined);
     for (Path file : plan.load().values()) {
-      if (!updates.containsKey(file)) {
-        take(file, look.jars().get(file));
+      PluginJar jar = look.jars().get(file);
+      if (!changes.underWay(jar.id())) {
+        take(file, jar);
       }
     }
     reject(plan);

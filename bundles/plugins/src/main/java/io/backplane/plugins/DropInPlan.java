@@ -32,20 +32,19 @@ record DropInPlan(Map<String, Path> load, List<String> unload, Map<Path, String>
   static DropInPlan of(
       DropIn.Look look, List<PluginStatus> plugins, Function<String, Optional<String>> gone) {
     Map<String, Map.Entry<Path, PluginJar>> best = new HashMap<>();
+    var declined = new HashMap<Path, String>();
     for (var file : look.jars().entrySet()) {
-      best.merge(
-          file.getValue().id(),
-          file,
-          (a, b) -> HIGHER.compare(a.getValue(), b.getValue()) >= 0 ? a : b);
+      PluginJar jar = file.getValue();
+      if (gone.apply(jar.id()).filter(jar.digest()::equals).isPresent()) {
+        declined.put(file.getKey(), jar.version().toString());
+      } else {
+        best.merge(
+            jar.id(), file, (a, b) -> HIGHER.compare(a.getValue(), b.getValue()) >= 0 ? a : b);
+      }
     }
     var load = new HashMap<String, Path>();
-    var declined = new HashMap<Path, String>();
     best.forEach(
         (id, file) -> {
-          if (gone.apply(id).filter(file.getValue().digest()::equals).isPresent()) {
-            declined.put(file.getKey(), file.getValue().version().toString());
-            return;
-          }
           Optional<PluginStatus> now = plugins.stream().filter(p -> p.id().equals(id)).findFirst();
           if (now.isEmpty() || replaces(file.getKey(), file.getValue(), now.get(), look)) {
             load.put(id, file.getKey());

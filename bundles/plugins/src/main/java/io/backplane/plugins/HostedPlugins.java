@@ -3,6 +3,7 @@ package io.backplane.plugins;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.calls.spi.Units;
+import io.backplane.meta.spi.SemanticVersion;
 import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.leaks.UnloadProof.Timing;
 import io.backplane.plugins.spi.Entry;
@@ -20,12 +21,11 @@ import io.backplane.updates.spi.Updates;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -161,6 +161,8 @@ public final class HostedPlugins implements Plugins {
 
   @Override
   public PluginStatus load(String id, String version) {
+    PluginJar.checkId(id);
+    SemanticVersion.parse(version);
     return done(
         () -> {
           KeptJar kept =
@@ -180,15 +182,14 @@ public final class HostedPlugins implements Plugins {
   }
 
   private PluginStatus unloadAndPutAway(String id) throws IOException, InterruptedException {
-    Optional<PluginStatus> plugin = host.find(id);
-    if (plugin.isPresent() && plugin.get().source() == PluginSource.DEPLOY) {
-      Path file = Path.of(plugin.get().entry());
-      if (Files.exists(file)) {
-        Path away = Files.createDirectories(file.resolveSibling("unloaded"));
-        Files.move(file, away.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
+    host.slot(id);
+    Map<Path, Path> away = dropIn.putAway(id);
+    try {
+      return host.unload(id);
+    } catch (RefusedException e) {
+      dropIn.bringBack(away);
+      throw e;
     }
-    return host.unload(id);
   }
 
   @Override
@@ -237,8 +238,11 @@ public final class HostedPlugins implements Plugins {
 
   @Override
   public List<KeptVersion> versions(String id) {
-    host.slot(id);
-    return all.repository().versions(id);
+    List<KeptVersion> kept = all.repository().versions(id);
+    if (kept.isEmpty()) {
+      host.slot(id);
+    }
+    return kept;
   }
 
   @Override

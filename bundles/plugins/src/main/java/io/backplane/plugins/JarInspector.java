@@ -61,10 +61,7 @@ final class JarInspector {
    * @throws RefusedException {@link Refusal.Invalid} with what is wrong with the jar
    */
   PluginJar look(Path jar) throws IOException {
-    if (!Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)) {
-      throw PluginJar.invalid(
-          Files.exists(jar) ? "is not a regular file" : "does not exist: " + jar);
-    }
+    checkFile(jar);
     if (Files.size(jar) > limits.fileBytes()) {
       throw PluginJar.invalid("is larger than " + text(limits.fileBytes()));
     }
@@ -75,6 +72,16 @@ final class JarInspector {
       return PluginJar.of(manifest(zip).getMainAttributes(), digest, names);
     } catch (ZipException | EOFException e) {
       throw PluginJar.invalid("is broken: " + e.getMessage());
+    }
+  }
+
+  /**
+   * @throws RefusedException {@link Refusal.Invalid} for what is no regular file
+   */
+  static void checkFile(Path jar) {
+    if (!Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)) {
+      throw PluginJar.invalid(
+          Files.exists(jar) ? "is not a regular file" : "does not exist: " + jar);
     }
   }
 

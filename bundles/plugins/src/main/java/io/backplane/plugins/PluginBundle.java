@@ -5,6 +5,7 @@ import io.backplane.api.call.Unit;
 import io.backplane.api.health.HealthCheck;
 import io.backplane.api.health.HealthLevel;
 import io.backplane.api.health.HealthResult;
+import io.backplane.api.meta.Meta;
 import io.backplane.updates.spi.Guarded;
 import io.backplane.updates.spi.Guarded.Failure;
 import java.io.IOException;
@@ -46,8 +47,8 @@ final class PluginBundle {
   private final Bundle bundle;
   private volatile Optional<Plugged> plugged = Optional.empty();
 
-  /** A unit and the service it came as. */
-  private record Plugged(ServiceReference<Unit> reference, Unit unit) {}
+  /** A unit, the service it came as, and what it said of itself. */
+  private record Plugged(ServiceReference<Unit> reference, Unit unit, Meta meta) {}
 
   private PluginBundle(BundleContext context, Bundle bundle) {
     this.context = context;
@@ -109,7 +110,7 @@ final class PluginBundle {
         case RefusedException refused -> refused;
         case TimeoutException _ ->
             PluginJar.invalid(
-                "did not start within " + limit.toSeconds() + " s; it hangs until a restart");
+                "did not start within " + limit.toMillis() + " ms; it hangs until a restart");
         default -> PluginJar.invalid("does not start: " + Guarded.rootMessage(e.getCause()));
       };
     } finally {
@@ -126,8 +127,8 @@ final class PluginBundle {
         uninstall(); // too late: whoever waited has gone
       }
     } catch (Throwable e) { // a plugin may throw anything; who waits is told
-      uninstall();
       started.completeExceptionally(e);
+      uninstall();
     }
   }
 
@@ -154,17 +155,26 @@ final class PluginBundle {
               ? "offers no unit: a component must provide " + Unit.class.getName()
               : "does not start: " + String.join("; ", faults));
     }
-    if (unit.meta() == null) {
+    Meta meta = unit.meta();
+    if (meta == null) {
       throw PluginJar.invalid("offers a unit without meta");
     }
-    return new Plugged(reference, unit);
+    return new Plugged(reference, unit, meta);
   }
 
   /**
    * @throws IllegalStateException it is not started
    */
   Unit unit() {
-    return plugged.orElseThrow(() -> new IllegalStateException(bundle + " is not started")).unit();
+    return plugged().unit();
+  }
+
+  Meta meta() {
+    return plugged().meta();
+  }
+
+  private Plugged plugged() {
+    return plugged.orElseThrow(() -> new IllegalStateException(bundle + " is not started"));
   }
 
   /** What is wrong with it, if anything is. */
@@ -191,7 +201,9 @@ final class PluginBundle {
   private Optional<String> ask(ServiceReference<?> service) throws InterruptedException {
     try {
       if (!(context.getService(service) instanceof HealthCheck check)) {
-        return Optional.empty(); // gone in between
+        return service.getBundle() == null
+            ? Optional.empty() // gone in between
+            : Optional.of("its health check does not start");
       }
       HealthResult result =
           Guarded.call(

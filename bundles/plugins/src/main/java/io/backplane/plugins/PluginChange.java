@@ -26,6 +26,7 @@ final class PluginChange implements Changeover {
   private final Origin origin;
   private final What what;
   private final boolean free;
+  private final boolean hasState;
 
   /**
    * @param free whether anything may differ
@@ -39,6 +40,7 @@ final class PluginChange implements Changeover {
     this.origin = origin;
     this.what = what;
     this.free = free;
+    this.hasState = old.unit() instanceof StateHandover;
   }
 
   @Override
@@ -80,14 +82,13 @@ final class PluginChange implements Changeover {
     if (free || what == What.ROLLBACK) {
       return Optional.empty();
     }
-    boolean forgets =
-        overlap() && old.unit() instanceof StateHandover && !(next.unit() instanceof StateHandover);
+    boolean forgets = hasState && !(next.unit() instanceof StateHandover);
     return forgets
         ? Optional.of("it does not take over the state of " + old.version() + ", which has one")
         : UpdatePlanner.tooMuch(
             old.jar().version(),
             next.jar().version(),
-            MetaDiff.between(slot.meta(), next.unit().meta()).changes());
+            MetaDiff.between(slot.meta(), next.meta()).changes());
   }
 
   @Override

@@ -1,11 +1,16 @@
 package io.backplane.plugins;
 
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
 import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.Plugins;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +40,30 @@ final class PluginFiles {
 
   Path of(String id, String version, String digest) {
     return root.resolve(id).resolve(version).resolve(digest + ".jar");
+  }
+
+  /**
+   * Copies a file to where nobody else changes it; whoever asked deletes it.
+   *
+   * @throws RefusedException {@link Refusal.Invalid} for what is no regular file, or too large
+   */
+  Path draw(Path file) throws IOException {
+    JarInspector.checkFile(file);
+    Path copy = Files.createTempFile(Files.createDirectories(root), ".admitted", ".jar");
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+        OutputStream out = Files.newOutputStream(copy)) {
+      long limit = JarInspector.Limits.DEFAULT.fileBytes();
+      byte[] buffer = new byte[1 << 16];
+      long copied = 0;
+      for (int n = in.read(buffer); n >= 0 && copied <= limit; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        copied += n;
+      }
+      return copy; // one byte more than the limit is refused when it is inspected
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(copy);
+      throw e;
+    }
   }
 
   /** Copies a jar to its place; durable on return. */
@@ -97,7 +126,7 @@ final class PluginFiles {
   /** Jars that were put by hand where kept copies lie. */
   List<Path> placed(String id, String version) throws IOException {
     Path folder = root.resolve(id).resolve(version);
-    if (!folder.normalize().equals(folder) || !Files.isDirectory(folder)) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     try (var files = Files.newDirectoryStream(folder, "*.jar")) {

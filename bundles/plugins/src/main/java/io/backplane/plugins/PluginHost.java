@@ -2,6 +2,7 @@ package io.backplane.plugins;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.api.call.Values;
 import io.backplane.api.event.Event.Level;
 import io.backplane.calls.spi.Drain;
 import io.backplane.plugins.spi.Entry;
@@ -192,7 +193,9 @@ final class PluginHost {
     KeptJar kept = admission.admit(entry, new Expected(Optional.of(id), Optional.empty()));
     Slot slot = slot(id);
     synchronized (slot) {
-      begin(slot, row(kept), kept);
+      if (!slot.active()) {
+        begin(slot, row(kept), kept);
+      }
     }
   }
 
@@ -207,34 +210,48 @@ final class PluginHost {
 
   PluginStatus unload(String id) throws InterruptedException {
     Slot slot = slot(id);
-    turnBack(id, "it is unloaded");
-    synchronized (slot) {
-      if (!slots.remove(id, slot)) {
-        throw new RefusedException(new Refusal.NotFound("plugin", id));
+    while (true) {
+      turnBack(id);
+      synchronized (slot) {
+        if (!updating(id)) {
+          return remove(slot);
+        }
       }
-      all.repository().remove(slot.row());
-      Optional<PluginVersion> version = slot.active() ? Optional.of(slot.own()) : Optional.empty();
-      Optional<Drain> drain = slot.close();
-      version.ifPresent(left -> retire(left, drain));
-      LOG.info("{} {} is unloaded", id, slot.row().version());
-      return slot.status();
     }
   }
 
-  private void turnBack(String id, String reason) throws InterruptedException {
+  private PluginStatus remove(Slot slot) {
+    String id = slot.row().id();
+    if (!slots.remove(id, slot)) {
+      throw new RefusedException(new Refusal.NotFound("plugin", id));
+    }
+    all.repository().remove(slot.row());
+    Optional<PluginVersion> version = slot.active() ? Optional.of(slot.own()) : Optional.empty();
+    Optional<Drain> drain = slot.close();
+    version.ifPresent(left -> retire(left, drain));
+    LOG.info("{} {} is unloaded", id, slot.row().version());
+    return slot.status();
+  }
+
+  /** Whether an update of it can still change something. */
+  private boolean updating(String id) {
+    return all.updates().underWay("plugin", id).filter(u -> !u.outcome().isDone()).isPresent();
+  }
+
+  private void turnBack(String id) throws InterruptedException {
     Optional<Update> under = all.updates().underWay("plugin", id);
     while (under.isPresent()) {
-      all.updates().revert("plugin", id, reason);
+      all.updates().revert("plugin", id, "it is unloaded");
       try {
         under.get().outcome().get(DRAIN_LIMIT.toMillis() * 2, TimeUnit.MILLISECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        throw updating(id);
+        throw busy(id);
       }
       under = all.updates().underWay("plugin", id).filter(u -> !u.outcome().isDone());
     }
   }
 
-  private static RefusedException updating(String id) {
+  private static RefusedException busy(String id) {
     return new RefusedException(
         new Refusal.Busy(
             "an update of plugin '" + id + "' is under way; 'runtime rollback " + id + "' ends it",
@@ -258,10 +275,10 @@ final class PluginHost {
 
   PluginStatus disable(String id) throws InterruptedException {
     Slot slot = slot(id);
-    if (all.updates().underWay("plugin", id).filter(u -> !u.outcome().isDone()).isPresent()) {
-      throw updating(id);
-    }
     synchronized (slot) {
+      if (updating(id)) {
+        throw busy(id);
+      }
       if (slot.status().state() == PluginState.DISABLED) {
         return slot.status();
       }
@@ -299,8 +316,7 @@ final class PluginHost {
   }
 
   private void tell(String id, PluginState state) {
-    all.repository()
-        .tell("plugin." + io.backplane.api.call.Values.word(state), id, Level.INFO, Map.of());
+    all.repository().tell("plugin." + Values.word(state), id, Level.INFO, Map.of());
   }
 
   void tellError(String id, String reason) {

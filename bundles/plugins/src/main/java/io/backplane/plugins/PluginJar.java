@@ -47,10 +47,7 @@ record PluginJar(
     }
     HeaderClauses.Clause clause = clauses.getFirst();
     String id = clause.paths().getFirst();
-    if (!ID.matcher(id).matches()) {
-      throw invalid(
-          "has the id '" + id + "': ids are lower-case letters, digits, '.', '_', '-', at most 64");
-    }
+    checkId(id);
     checkApi(clause.values().get(PluginHeader.API));
     checkImports(manifest);
     checkExports(manifest);
@@ -160,6 +157,16 @@ record PluginJar(
       return form.apply(text);
     } catch (RefusedException e) {
       throw invalid("has no usable version: " + e.getMessage());
+    }
+  }
+
+  /**
+   * @throws RefusedException {@link Refusal.Invalid} for what cannot be a plugin's id
+   */
+  static void checkId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw invalid(
+          "has the id '" + id + "': ids are lower-case letters, digits, '.', '_', '-', at most 64");
     }
   }
 

@@ -2,6 +2,7 @@ package io.backplane.plugins;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.api.call.Values;
 import io.backplane.meta.spi.SemanticVersion;
 import io.backplane.plugins.PluginRow.Previous;
 import io.backplane.plugins.spi.PluginSource;
@@ -25,14 +26,32 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
     return plan(slot, search.find(slot.row(), order), order);
   }
 
+  boolean underWay(String id) {
+    return all.updates().underWay(KIND, id).isPresent();
+  }
+
   private UpdatePlan plan(Slot slot, KeptJar next, UpdateOrder order) throws IOException {
     checkSame(slot, next);
+    if (dropped(order)) {
+      checkDropped(slot.row(), next.jar());
+    }
     return new UpdatePlanner(all).plan(slot.own(), next, order.healthWindow(), dropped(order));
   }
 
   /** Whoever drops a file in says with it what is to run. */
   private static boolean dropped(UpdateOrder order) {
     return order.entry().filter(entry -> entry.source() == PluginSource.DEPLOY).isPresent();
+  }
+
+  /** What was done by command or in the console while the file waited counts more than the file. */
+  private static void checkDropped(PluginRow row, PluginJar jar) {
+    boolean higher = SemanticVersion.parse(row.version()).compareTo(jar.version()) < 0;
+    if (row.declined().filter(jar.digest()::equals).isPresent()
+        || (row.source() != PluginSource.DEPLOY && !higher)) {
+      throw new RefusedException(
+          new Refusal.Conflict(
+              "plugin '%s' was brought to %s in another way".formatted(row.id(), row.version())));
+    }
   }
 
   private static void checkSame(Slot slot, KeptJar next) {
@@ -89,26 +108,34 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
 
   Update rollback(String id, Optional<String> to, Duration window, String by) throws IOException {
     Slot slot = active(id);
-    if (to.isEmpty()) {
+    Optional<Update> under = all.updates().underWay(KIND, id);
+    if (to.isEmpty() || under.filter(u -> u.record().from().equals(to.get())).isPresent()) {
       Optional<Update> turned = all.updates().revert(KIND, id, "rolled back by " + by);
       if (turned.isPresent()) {
         return turned.get();
       }
     }
-    KeptJar next = to.isPresent() ? kept(slot, to.get()) : previous(slot.row());
-    checkSame(slot, next);
+    KeptJar expected = target(slot, to);
+    if (under.isEmpty()) {
+      checkSame(slot, expected);
+    }
     return submit(
         slot,
-        next,
+        expected,
         What.ROLLBACK,
         window,
         true,
         by,
         () -> {
           Slot now = active(id);
+          KeptJar next = target(now, to);
           checkSame(now, next);
           return change(now, next, What.ROLLBACK, true);
         });
+  }
+
+  private KeptJar target(Slot slot, Optional<String> to) throws IOException {
+    return to.isPresent() ? kept(slot, to.get()) : previous(slot.row());
   }
 
   private KeptJar kept(Slot slot, String version) throws IOException {
@@ -152,25 +179,28 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
       Preparing preparing) {
     SemanticVersion from = SemanticVersion.parse(slot.status().version());
     SemanticVersion to = next.jar().version();
-    return all.updates()
-        .submit(
-            new UpdateRequest(
-                KIND,
-                slot.row().id(),
-                what,
-                from.toString(),
-                to.toString(),
-                from.to(to),
-                by,
-                force,
-                window,
-                () -> {
-                  try {
-                    return preparing.prepare();
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                }));
+    var request =
+        new UpdateRequest(
+            KIND,
+            slot.row().id(),
+            what,
+            from.toString(),
+            to.toString(),
+            from.to(to),
+            by,
+            force,
+            window,
+            () -> {
+              try {
+                return preparing.prepare();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    synchronized (slot) { // or it would go on behind a plugin that was disabled in between
+      active(slot.row().id());
+      return all.updates().submit(request);
+    }
   }
 
   private PluginChange change(Slot slot, KeptJar next, What what, boolean free) {
@@ -184,7 +214,7 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
       throw new RefusedException(
           new Refusal.Conflict(
               "plugin '%s' is %s: enable it first, with 'runtime plugin-status %s active'"
-                  .formatted(id, io.backplane.api.call.Values.word(slot.status().state()), id)));
+                  .formatted(id, Values.word(slot.status().state()), id)));
     }
     return slot;
   }

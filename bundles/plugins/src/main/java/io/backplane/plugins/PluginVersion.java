@@ -2,6 +2,7 @@ package io.backplane.plugins;
 
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Unit;
+import io.backplane.api.meta.Meta;
 import io.backplane.updates.spi.UnitVersion;
 import io.backplane.updates.spi.UpdateRecord;
 import java.io.IOException;
@@ -43,8 +44,9 @@ final class PluginVersion implements UnitVersion {
     return bundle.orElseThrow(() -> new IllegalStateException(jar + " is not started")).unit();
   }
 
-  boolean started() {
-    return bundle.isPresent();
+  /** What it said of itself when it was started. */
+  Meta meta() {
+    return bundle.orElseThrow(() -> new IllegalStateException(jar + " is not started")).meta();
   }
 
   @Override

@@ -28,7 +28,6 @@ final class ScriptJar {
   /** Bytes of a script. */
   static final int SCRIPT_MAX = 1 << 20;
 
-  private static final String HEADER = "Backplane-Script";
   private static final String FIELD = "the script";
 
   /**
@@ -99,7 +98,7 @@ final class ScriptJar {
     headers.putValue("Bundle-SymbolicName", "script." + id);
     headers.putValue("Bundle-Version", bundleVersion(version));
     headers.putValue(PluginHeader.NAME, id + ";api=\"[1.0,2)\";version=\"" + version + "\"");
-    headers.putValue(HEADER, ENTRY);
+    headers.putValue(PluginHeader.SCRIPT, ENTRY);
     var text = new ByteArrayOutputStream();
     manifest.write(text);
     return text.toByteArray();

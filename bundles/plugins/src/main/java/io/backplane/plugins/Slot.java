@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One plugin's place: what should be in it and what is. Changes happen under its monitor; its
- * status is read without.
+ * One plugin's place: what should be in it and what is. Changes happen under its monitor; it is
+ * read without.
  */
 final class Slot {
 
@@ -31,10 +31,10 @@ final class Slot {
   private static final UnitOptions AT_REST = new UnitOptions(64, 0, false);
 
   private final Surroundings all;
-  private PluginRow row;
-  private Optional<PluginVersion> own = Optional.empty();
-  private Optional<Registration> registration = Optional.empty();
-  private long answeredBefore;
+  private volatile PluginRow row;
+  private volatile Optional<PluginVersion> own = Optional.empty();
+  private volatile Optional<Registration> registration = Optional.empty();
+  private volatile long answeredBefore;
   private volatile PluginStatus status;
 
   Slot(PluginRow row, Surroundings all) {
@@ -79,6 +79,7 @@ final class Slot {
       registration = Optional.of(taken);
       record.run();
       own = Optional.of(started);
+      answeredBefore = 0;
       show(started, PluginState.ACTIVE);
       taken.open();
     } catch (RuntimeException e) {

@@ -22,7 +22,7 @@ record UpdatePlanner(Surroundings all) {
   /** Callers looked at for who is concerned: what the switchboard keeps. */
   private static final int CALLS = 1_000;
 
-  private static final String METHOD_OF_COMMAND = "command ";
+  private static final String COMMAND = "command ";
 
   /**
    * @param lenient whether the same or a lower version is as good as a higher one
@@ -33,7 +33,7 @@ record UpdatePlanner(Surroundings all) {
     SemanticVersion to = next.jar().version();
     Optional<Meta> meta = StaticMeta.of(next.file());
     var changes = new ArrayList<Change>(ApiDiff.between(old.file(), next.file()).changes());
-    meta.ifPresent(m -> changes.addAll(MetaDiff.between(old.unit().meta(), m).changes()));
+    meta.ifPresent(m -> changes.addAll(MetaDiff.between(old.meta(), m).changes()));
     Bump needed = changes.stream().map(Change::bump).reduce(Bump.PATCH, Bump::worse);
     boolean free = lenient && from.compareTo(to) >= 0;
     return new UpdatePlan(
@@ -47,7 +47,7 @@ record UpdatePlanner(Surroundings all) {
         concerned(old.jar().id(), changes),
         steps(old, next, window),
         free ? List.of() : problems(old.jar(), next.jar(), changes),
-        pause(next),
+        pause(old.jar(), next.jar()),
         next.jar().declared());
   }
 
@@ -107,7 +107,7 @@ record UpdatePlanner(Surroundings all) {
   private static boolean isAbout(String subject, String command) {
     int blank = subject.indexOf(' ');
     String path = subject.substring(blank + 1);
-    return subject.equals(METHOD_OF_COMMAND + command) || path.startsWith(command + ".");
+    return subject.equals(COMMAND + command) || path.startsWith(command + ".");
   }
 
   private static List<String> steps(PluginVersion old, KeptJar next, Duration window) {
@@ -136,9 +136,9 @@ record UpdatePlanner(Surroundings all) {
     return !old.declared().exclusive() && !next.declared().exclusive();
   }
 
-  private static String pause(KeptJar next) {
-    return next.jar().declared().exclusive()
-        ? "as long as calls under way take, and one start"
-        : "none, or as long as handing state over takes";
+  private static String pause(PluginJar old, PluginJar next) {
+    return overlap(old, next)
+        ? "none, or as long as handing state over takes"
+        : "as long as calls under way take, and one start";
   }
 }

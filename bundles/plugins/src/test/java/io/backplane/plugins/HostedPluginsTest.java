@@ -212,4 +212,34 @@ class HostedPluginsTest {
     assertThat(plugins.find("greeter").orElseThrow().source()).isEqualTo(PluginSource.UPLOAD);
     awaitVersion("1.0.0");
   }
+
+  @Test
+  void the_dropped_file_does_not_undo_a_command_in_its_window() throws Exception {
+    drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    Entry entry = Entry.named("next.jar", container.file("next.jar", greeter("1.0.1")).getParent());
+    Update update =
+        plugins.update("greeter", UpdateOrder.from(entry, Duration.ofSeconds(3)), "ann");
+    Await.until("its window is open", () -> inWindow("greeter"));
+    drop("other.jar", Container.jar("other", "1.0.0", "greet"));
+    Await.until("a later look has acted", () -> plugins.find("other").isPresent());
+    assertThat(update.outcome().join().reason()).isEmpty();
+    drop("third.jar", Container.jar("third", "1.0.0", "greet"));
+    Await.until("another look has acted", () -> plugins.find("third").isPresent());
+    awaitVersion("1.0.1");
+    assertThat(plugins.updates("greeter")).hasSize(1);
+  }
+
+  @Test
+  void unloading_puts_every_file_of_the_plugin_away() throws Exception {
+    drop("g-1.jar", greeter("1.0.0"));
+    drop("g-2.jar", greeter("1.0.1"));
+    awaitVersion("1.0.1");
+    plugins.unload("greeter");
+    drop("other.jar", Container.jar("other", "1.0.0", "greet"));
+    Await.until("a later look has acted", () -> plugins.find("other").isPresent());
+    assertThat(plugins.find("greeter")).isEmpty();
+    assertThat(deploy.resolve("unloaded")).isDirectoryContaining("glob:**/g-1.jar");
+    assertThat(deploy.resolve("unloaded")).isDirectoryContaining("glob:**/g-2.jar");
+  }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -279,5 +280,26 @@ class PluginUpdatesTest {
     update(greeter("1.0.2"));
     assertThat(rollback(Optional.empty()).to()).isEqualTo("1.0.1");
     assertThat(rollback(Optional.of("1.0.0")).outcome()).isEqualTo(Outcome.COMMITTED);
+  }
+
+  @Test
+  void going_to_the_old_version_in_the_window_turns_the_update_back() {
+    load("1.0.0");
+    Update update = begin(greeter("1.0.1"), LONG);
+    awaitWindow(update);
+    assertThat(plugins.rollback("greeter", Optional.of("1.0.0"), LONG, "bob")).isSameAs(update);
+    assertThat(end(update).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+  }
+
+  @Test
+  void versions_and_ids_that_are_none_are_refused_before_they_become_paths() {
+    load("1.0.0");
+    for (String version : List.of("/tmp/x", "../../x", "1.0.0/..", "a\u0000b", "")) {
+      assertThatThrownBy(() -> UpdateOrder.to(version, LONG)).isInstanceOf(RefusedException.class);
+      assertThatThrownBy(() -> plugins.load("greeter", version))
+          .isInstanceOf(RefusedException.class);
+    }
+    assertThatThrownBy(() -> plugins.load("../greeter", "1.0.0"))
+        .isInstanceOf(RefusedException.class);
   }
 }

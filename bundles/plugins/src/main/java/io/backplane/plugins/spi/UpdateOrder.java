@@ -1,5 +1,6 @@
 package io.backplane.plugins.spi;
 
+import io.backplane.meta.spi.SemanticVersion;
 import io.backplane.updates.spi.UpdateRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +17,11 @@ import java.util.Optional;
 public record UpdateOrder(
     Optional<String> version, Optional<Entry> entry, boolean force, Duration healthWindow) {
 
+  /**
+   * @throws io.backplane.api.call.RefusedException for a version that is none, or the window
+   */
   public UpdateOrder {
+    version.ifPresent(SemanticVersion::parse);
     UpdateRequest.checkWindow(healthWindow);
   }
 

@@ -3,6 +3,8 @@ package io.backplane.shell.commands.plugins;
 import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.UpdateOrder;
 import io.backplane.shell.Invocation;
+import io.backplane.updates.spi.UpdateRecord;
+import io.backplane.updates.spi.UpdateRecord.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,11 @@ public final class HotUpdate extends UpdateCommand {
       return plugins().plan(id(), order).toMap();
     }
     return follow(plugins().update(id(), order, Invocation.PRINCIPAL));
+  }
+
+  @Override
+  boolean wished(UpdateRecord record) {
+    return record.outcome() == Outcome.COMMITTED;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.backplane.shell.commands.plugins;
 
 import io.backplane.shell.Invocation;
+import io.backplane.updates.spi.UpdateRecord;
+import io.backplane.updates.spi.UpdateRecord.Outcome;
+import io.backplane.updates.spi.UpdateRecord.What;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -21,5 +24,13 @@ public final class Rollback extends UpdateCommand {
   protected Object run() throws InterruptedException {
     return follow(
         plugins().rollback(id(), Optional.ofNullable(to), window(), Invocation.PRINCIPAL));
+  }
+
+  /** An update that was turned back is what was asked for too. */
+  @Override
+  boolean wished(UpdateRecord record) {
+    return record.what() == What.ROLLBACK
+        ? record.outcome() == Outcome.COMMITTED
+        : record.outcome() == Outcome.ROLLED_BACK || record.outcome() == Outcome.ABANDONED;
   }
 }

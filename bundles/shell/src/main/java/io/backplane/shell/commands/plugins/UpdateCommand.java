@@ -6,7 +6,6 @@ import io.backplane.shell.commands.Words;
 import io.backplane.updates.spi.Update;
 import io.backplane.updates.spi.Update.Progress;
 import io.backplane.updates.spi.UpdateRecord;
-import io.backplane.updates.spi.UpdateRecord.Outcome;
 import io.backplane.updates.spi.UpdateStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +30,7 @@ abstract class UpdateCommand extends PluginCommand {
       description = "How long the version has to keep well. Default: 10s.")
   private String window;
 
-  private Outcome outcome = Outcome.UNDER_WAY;
+  private boolean wished = true;
 
   UpdateCommand(Invocation invocation) {
     super(invocation);
@@ -51,7 +50,7 @@ abstract class UpdateCommand extends PluginCommand {
       try {
         UpdateRecord record = update.outcome().get(LOOK_MS, TimeUnit.MILLISECONDS);
         tell(update, told);
-        outcome = record.outcome();
+        wished = wished(record);
         return record.toMap();
       } catch (TimeoutException e) {
         continue;
@@ -84,12 +83,12 @@ abstract class UpdateCommand extends PluginCommand {
     return Words.duration(Duration.between(from, to));
   }
 
+  /** Whether an outcome is what was asked for. */
+  abstract boolean wished(UpdateRecord record);
+
   @Override
   protected final int exitCode() {
-    return switch (outcome) {
-      case COMMITTED, UNDER_WAY -> ExitCode.OK;
-      case ROLLED_BACK, ABANDONED, FAILED -> ExitCode.FAILED;
-    };
+    return wished ? ExitCode.OK : ExitCode.FAILED;
   }
 
   @Override
