@@ -1,6 +1,7 @@
 package io.backplane.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.backplane.api.health.HealthCheck;
 import io.backplane.api.health.HealthLevel;
@@ -9,6 +10,7 @@ import io.backplane.health.spi.Health;
 import io.backplane.testing.SettableClock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CheckedHealthTest {
 
   private final SettableClock clock = new SettableClock();
-  private final CheckedHealth health = new CheckedHealth(clock);
+  private final CheckedHealth health =
+      new CheckedHealth(
+          reference -> {
+            throw new AssertionError(reference);
+          },
+          clock);
 
   private record Check(String name, Supplier<HealthResult> result) implements HealthCheck {
     @Override
@@ -30,8 +37,37 @@ class CheckedHealthTest {
 
   private Check add(String name, HealthLevel level) {
     var check = new Check(name, () -> new HealthResult(level, "since", Map.of("n", 1)));
-    health.add(check);
+    put(check);
     return check;
+  }
+
+  private void put(Check check) {
+    health.add(check, "check", () -> check);
+  }
+
+  @Test
+  void a_check_that_hangs_is_told_and_holds_the_others_up_for_a_moment() {
+    var never = new CountDownLatch(1);
+    add("a", HealthLevel.HEALTHY);
+    health.add(
+        "stuck",
+        "stuck",
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new IllegalStateException("let go");
+        });
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(health.report().parts())
+          .extracting(Health.Part::name, part -> part.result().reason())
+          .containsExactly(
+              tuple("a", "since"), tuple("stuck", "the check does not answer within 1000 ms"));
+    }
+    never.countDown();
   }
 
   @Test
@@ -88,7 +124,7 @@ class CheckedHealthTest {
   @ParameterizedTest
   @MethodSource("throwables")
   void a_check_that_throws_is_unhealthy_and_hides_no_other(Throwable thrown) {
-    health.add(new Check("bad", () -> CheckedHealthTest.<Error>sneak(thrown)));
+    put(new Check("bad", () -> CheckedHealthTest.<Error>sneak(thrown)));
     add("good", HealthLevel.HEALTHY);
     Health.Report report = health.report();
 
@@ -101,8 +137,8 @@ class CheckedHealthTest {
 
   @Test
   void a_check_without_a_name_or_a_result_is_unhealthy() {
-    health.add(new Check(null, () -> HealthResult.healthy("x")));
-    health.add(new Check("nothing", () -> null));
+    put(new Check(null, () -> HealthResult.healthy("x")));
+    put(new Check("nothing", () -> null));
     Health.Report report = health.report();
 
     assertThat(report.parts()).hasSize(2);
