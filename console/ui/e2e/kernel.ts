@@ -39,6 +39,20 @@ export const installDriver = (name: string): Promise<string> =>
 export const deleteInstance = (id: string): Promise<unknown> =>
   cli('instance', 'delete', id, '--force').catch(() => undefined);
 
+export const pluginSample = (jar: string): string => join(SAMPLES, jar);
+
+/** Unloads a plugin, whether it is there or not. */
+export const unloadPlugin = (id: string): Promise<unknown> =>
+  cli('runtime', 'plugin-unload', id).catch(() => undefined);
+
+/** A token for somebody who may look and change nothing. */
+export const viewerToken = async (): Promise<string> =>
+  (
+    JSON.parse(await cli('token', 'create', 'looker', '--role', 'viewer', '--json')) as {
+      token: string;
+    }
+  ).token;
+
 const JAR = join(DEPLOY, 'greeter.jar');
 const BROKEN = join(DEPLOY, 'broken.jar');
 

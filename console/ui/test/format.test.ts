@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matches, summary } from '../src/format/event';
+import { gathered, matches, summary } from '../src/format/event';
 import {
   bytes,
   dayKey,
@@ -71,6 +71,26 @@ describe('events', () => {
   it('a_reason_says_more_than_fields', () => {
     expect(summary(failed({ reason: 'no sensor', code: 3 }))).toBe('no sensor');
     expect(summary(failed({ version: '1.0.0', code: 3, empty: '' }))).toBe('version=1.0.0  code=3');
+  });
+
+  it('versions_come_before_the_reason_or_the_step', () => {
+    const way = { from: '1.0.0', to: '1.1.0' };
+    expect(summary(failed({ ...way, reason: 'no voice' }))).toBe('1.0.0 → 1.1.0: no voice');
+    expect(summary(failed({ ...way, update: 3, step: 'check' }))).toBe('1.0.0 → 1.1.0: check');
+    expect(summary(failed({ from: '1.0.0', version: '1.1.0' }))).toBe('1.0.0 → 1.1.0');
+  });
+
+  it('the_steps_of_one_update_are_one_entry', () => {
+    const step = (seq: number, update: number, subject = 'greeter') =>
+      event(seq, { type: 'plugin.updating', subject, data: { update, step: 'check' } });
+    const other = event(4, { type: 'plugin.loaded', subject: 'greeter' });
+    const entries = gathered([step(6, 8), step(5, 7), other, step(3, 7), step(2, 7, 'lamp')]);
+    expect(entries.map((it) => [it.event.seq, it.steps.map((one) => one.seq)])).toEqual([
+      [6, []],
+      [5, [3]],
+      [4, []],
+      [2, []],
+    ]);
   });
 
   it('all_words_of_a_filter_have_to_occur', () => {

@@ -48,7 +48,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   requests.length = 0;
-  answer(() => Response.json({}));
+  answer(() => Response.json({ versions: [], updates: [], leaks: [] }));
   useLive.setState({
     plugins: {
       plugins: [plugin('greeter'), plugin('sensor', { state: 'error', reason: 'no such port' })],

@@ -9,7 +9,7 @@ import type {
   UpdateOrder,
   UpdatePlan,
 } from './instance';
-import type { UpdateRecord } from '../updates/Records';
+import type { UpdateRecord } from '../updates/record';
 
 /** Path of an instance, or of a part of it. */
 export const instancePath = (id: string, part = ''): string =>

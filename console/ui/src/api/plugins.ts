@@ -1,4 +1,4 @@
-import type { UpdateRecord } from '../updates/Records';
+import type { Bump, UpdateRecord } from '../updates/record';
 import type { UpdateStep } from '../updates/steps';
 import { getJson, send, sendJson } from './client';
 import type { Plugin, PluginUpdate } from './types';
@@ -17,6 +17,7 @@ export interface Staged {
 export interface KeptVersion {
   version: string;
   digest: string;
+  source: Plugin['source'];
   /** When it last became the plugin's; null when it never did. */
   usedAt: string | null;
   current: boolean;
@@ -33,14 +34,13 @@ export interface PluginPlan {
   plugin: string;
   from: string;
   to: string;
-  type: 'patch' | 'minor' | 'major';
-  needed: 'patch' | 'minor' | 'major';
-  changes: { bump: string; subject: string; what: string }[];
+  type: Bump;
+  needed: Bump;
+  changes: { bump: Bump; subject: string; what: string }[];
   metaKnown: boolean;
   concerned: string[];
-  steps: string[];
   problems: string[];
-  pause: string;
+  declared: { exclusive: boolean };
 }
 
 /** A version that is out of use and still in memory. */
@@ -52,9 +52,22 @@ export interface Leak {
   paths: string[];
 }
 
-/** The steps of an update of a plugin that people are shown. */
+/** What every update of a plugin comes to if all goes well. */
 export const PLUGIN_STEPS: readonly UpdateStep[] = [
   'stage',
+  'start-new',
+  'check',
+  'switch',
+  'health-window',
+  'commit',
+  'retire-old',
+];
+
+/** The same where only one version may run at a time. */
+export const EXCLUSIVE_STEPS: readonly UpdateStep[] = [
+  'stage',
+  'drain',
+  'stop-old',
   'start-new',
   'check',
   'switch',
@@ -94,15 +107,17 @@ export const readVersions = (
   signal?: AbortSignal,
 ): Promise<{ versions: KeptVersion[] }> => getJson(path(id), signal);
 
-export const planUpdate = (id: string, order: PluginOrder): Promise<PluginPlan> =>
-  sendJson('POST', path(id, '/update'), { ...order, dryRun: true });
+export const planUpdate = (id: string, version: string): Promise<PluginPlan> =>
+  sendJson('POST', path(id, '/update'), { version, dryRun: true });
 
 export const updatePlugin = (id: string, order: PluginOrder): Promise<PluginUpdate> =>
   sendJson('POST', path(id, '/update'), order);
 
 /** Undoes the last update, or the one under way; with a version, goes to that one. */
-export const rollBack = (id: string, to?: string): Promise<PluginUpdate> =>
-  sendJson('POST', path(id, '/rollback'), to === undefined ? {} : { to });
+export const rollBack = (
+  id: string,
+  order: { to?: string; healthWindowMs?: number } = {},
+): Promise<PluginUpdate> => sendJson('POST', path(id, '/rollback'), order);
 
 export const readUpdates = (
   id: string,

@@ -1,4 +1,5 @@
-import type { UpdateStep } from '../updates/steps';
+import type { Bump, UpdateKind } from '../updates/record';
+import type { Reached, UpdateStep } from '../updates/steps';
 import type { Instance } from './instance';
 
 /** What the kernel says over REST and WebSocket. Times are ISO 8601, sizes bytes. */
@@ -159,10 +160,14 @@ export interface Plugin {
 /** An update of a plugin while it goes on. */
 export interface PluginUpdate {
   id: number;
+  what: UpdateKind;
   from: string;
   to: string;
+  type: Bump;
+  by: string;
   step: UpdateStep;
-  outcome: string;
+  /** All it has come to so far. */
+  steps: Reached[];
   windowEndsAt: string | null;
 }
 

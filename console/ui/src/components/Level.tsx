@@ -70,7 +70,8 @@ export function CheckTag({ level }: { level: CheckLevel }) {
   return <Tag tone={CHECK_TONES[level]} text={t(`instance.check.${level}`)} />;
 }
 
-function Tag({ tone, text, pulse = false }: { tone: Tone; text: string; pulse?: boolean }) {
+/** A word for a state, in its colour. */
+export function Tag({ tone, text, pulse = false }: { tone: Tone; text: string; pulse?: boolean }) {
   return (
     <span className={`tag tag-${tone}`}>
       <Dot tone={tone} pulse={pulse} />

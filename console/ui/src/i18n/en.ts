@@ -181,6 +181,7 @@ export const en = {
     full: 'No more events are shown here. Narrow the filter to find older ones.',
     failed: 'Events could not be read',
     list: 'Event list',
+    steps: 'Earlier steps',
     details: 'Details',
   },
   plugins: {

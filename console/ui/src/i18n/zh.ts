@@ -181,6 +181,7 @@ export const zh: Texts = {
     full: '此处不再显示更多事件，请缩小筛选范围。',
     failed: '无法读取事件',
     list: '事件列表',
+    steps: '之前的步骤',
     details: '详情',
   },
   plugins: {

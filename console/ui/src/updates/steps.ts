@@ -14,3 +14,20 @@ export type UpdateStep =
   | 'retire-old'
   | 'revert'
   | 'ended';
+
+/** A step that an update has come to, and when. */
+export interface Reached {
+  step: UpdateStep;
+  since: string;
+}
+
+/** What an update has come to, and what is still ahead of it if all goes well; no wait that is over. */
+export function wayOf(
+  reached: readonly UpdateStep[],
+  planned: readonly UpdateStep[],
+): readonly UpdateStep[] {
+  const told = reached.filter((it, index) => it !== 'wait' || index === reached.length - 1);
+  if (told.includes('revert')) return told;
+  const furthest = Math.max(-1, ...told.map((it) => planned.indexOf(it)));
+  return [...told, ...planned.slice(furthest + 1)];
+}

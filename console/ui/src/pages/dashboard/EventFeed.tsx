@@ -7,7 +7,7 @@ import { Empty } from '../../components/Empty';
 import { Failure } from '../../components/Failure';
 import { Panel } from '../../components/Panel';
 import { useQueryParam } from '../../components/useQueryParam';
-import { matches } from '../../format/event';
+import { gathered, matches } from '../../format/event';
 import { catchUp, loadOlder, mayLoadOlder } from '../../live/events';
 import { useLive } from '../../live/store';
 import { EventList } from './EventList';
@@ -24,14 +24,14 @@ export function EventFeed() {
   const [level, setLevel] = useQueryParam('level');
   const [shown, setShown] = useState(STEP);
   const chosen = useMemo(
-    () => select(feed.events, filter, level).reverse(),
+    () => gathered(select(feed.events, filter, level).reverse()),
     [feed.events, filter, level],
   );
   const rows = chosen.slice(0, shown);
   const older = async () => {
     setShown(shown + STEP);
     if (chosen.length >= shown + STEP) return;
-    await loadOlder((it) => select(it.events, filter, level).length >= shown + STEP);
+    await loadOlder((it) => gathered(select(it.events, filter, level)).length >= shown + STEP);
   };
   const levels = EVENT_LEVELS.map((value) => ({ value, label: t(`events.levels.${value}`) }));
   const filters = (
@@ -62,7 +62,7 @@ export function EventFeed() {
           retry={() => void catchUp(feed.known + 1)}
         />
       ) : null}
-      {rows.length > 0 ? <EventList events={rows} /> : <Nothing count={feed.events.length} />}
+      {rows.length > 0 ? <EventList entries={rows} /> : <Nothing count={feed.events.length} />}
       <Older more={chosen.length > shown} load={older} />
     </Panel>
   );

@@ -3,23 +3,23 @@ import { useTranslation } from 'react-i18next';
 import type { KernelEvent } from '../../api/types';
 import { Dot, EVENT_TONES } from '../../components/Level';
 import { useNow } from '../../components/useNow';
-import { summary } from '../../format/event';
+import { summary, type Gathered } from '../../format/event';
 import { clock, dateTime, dayKey, dayTitle } from '../../format/format';
 
 const MINUTE_MS = 60_000;
 
 /** Events under the day they fell on; expects them newest first. */
-export function EventList({ events }: { events: KernelEvent[] }) {
+export function EventList({ entries }: { entries: Gathered[] }) {
   const { t, i18n } = useTranslation();
   const now = new Date(useNow(MINUTE_MS));
   return (
     <div role="group" aria-label={t('events.list')}>
-      {byDay(events).map(([day, ofDay]) => (
+      {byDay(entries).map(([day, ofDay]) => (
         <section key={day} className="day" aria-label={dayTitle(day, now, i18n.language)}>
           <h3>{dayTitle(day, now, i18n.language)}</h3>
           <ul>
-            {ofDay.map((event) => (
-              <Row key={event.seq} event={event} />
+            {ofDay.map(({ event, steps }) => (
+              <Row key={event.seq} event={event} steps={steps} />
             ))}
           </ul>
         </section>
@@ -28,18 +28,18 @@ export function EventList({ events }: { events: KernelEvent[] }) {
   );
 }
 
-function byDay(events: KernelEvent[]): [string, KernelEvent[]][] {
-  const days = new Map<string, KernelEvent[]>();
-  for (const event of events) {
-    const key = dayKey(event.at);
+function byDay(entries: Gathered[]): [string, Gathered[]][] {
+  const days = new Map<string, Gathered[]>();
+  for (const entry of entries) {
+    const key = dayKey(entry.event.at);
     const ofDay = days.get(key);
-    if (ofDay) ofDay.push(event);
-    else days.set(key, [event]);
+    if (ofDay) ofDay.push(entry);
+    else days.set(key, [entry]);
   }
   return [...days];
 }
 
-const Row = memo(function Row({ event }: { event: KernelEvent }) {
+const Row = memo(function Row({ event, steps }: Gathered) {
   const { t, i18n } = useTranslation();
   const data = JSON.stringify(event.data, null, 2);
   return (
@@ -61,8 +61,23 @@ const Row = memo(function Row({ event }: { event: KernelEvent }) {
           <pre tabIndex={0} aria-label={t('events.details')}>
             {data}
           </pre>
+          {steps.length > 0 ? <Earlier steps={steps} /> : null}
         </div>
       </details>
     </li>
   );
 });
+
+/** The steps before the one shown, newest first. */
+function Earlier({ steps }: { steps: readonly KernelEvent[] }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <ul className="event-steps" aria-label={t('events.steps')}>
+      {steps.map((step) => (
+        <li key={step.seq}>
+          <time dateTime={step.at}>{clock(step.at, i18n.language)}</time> {summary(step)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -8,10 +8,15 @@ import { Empty } from '../../components/Empty';
 import { Facts } from '../../components/Facts';
 import { StateTag } from '../../components/Level';
 import { useFocusBack } from '../../components/useFocusBack';
+import { useQueryParam } from '../../components/useQueryParam';
 import { count, dateTime, shortDigest } from '../../format/format';
 import { CommandCard } from '../../calls/CommandCard';
 import { LeaksPart } from './versions/LeaksPart';
 import { StatusButton } from './versions/StatusButton';
+import { HistoryPart } from './versions/HistoryPart';
+import { UpdateOver } from './versions/UpdateOver';
+import { UpdateUnderWay } from './versions/UpdateUnderWay';
+import { useUpdates } from './versions/useUpdates';
 import { VersionsPart } from './versions/VersionsPart';
 
 interface Props {
@@ -70,8 +75,13 @@ export default function PluginDrawer({ id, plugin, onClose, onUnload }: Props) {
 function Details({ plugin }: { plugin: Plugin }) {
   const { t, i18n } = useTranslation();
   const commands = plugin.commands ?? [];
+  const { update } = plugin;
+  const [wanted, setWanted] = useQueryParam('to');
+  const { kept, records, over } = useUpdates(plugin, wanted);
   return (
     <>
+      {update ? <UpdateUnderWay plugin={plugin} update={update} /> : null}
+      {over ? <UpdateOver key={over.id} record={over} /> : null}
       {plugin.reason ? (
         <section className={`reason reason-${plugin.state}`}>
           <h2>{t('details.reason')}</h2>
@@ -82,8 +92,7 @@ function Details({ plugin }: { plugin: Plugin }) {
         <h2>{t('details.facts')}</h2>
         <PluginFacts plugin={plugin} />
       </section>
-      <VersionsPart plugin={plugin} />
-      <LeaksPart plugin={plugin} />
+      <VersionsPart plugin={plugin} kept={kept} wanted={wanted} onWant={setWanted} />
       <section className="drawer-part">
         <h2>
           {t('details.commands')}{' '}
@@ -99,6 +108,8 @@ function Details({ plugin }: { plugin: Plugin }) {
           />
         ))}
       </section>
+      <LeaksPart plugin={plugin} />
+      <HistoryPart records={records} />
     </>
   );
 }

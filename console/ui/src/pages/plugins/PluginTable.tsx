@@ -3,9 +3,9 @@ import { DeleteOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { PLUGIN_STATES, type Plugin } from '../../api/types';
+import { PLUGIN_STATES, type Plugin, type PluginUpdate } from '../../api/types';
 import { useMayManage } from '../../app/session';
-import { StateTag } from '../../components/Level';
+import { Dot, StateTag } from '../../components/Level';
 import { count, minute } from '../../format/format';
 
 const PAGE_SIZE = 50;
@@ -34,6 +34,21 @@ export function PluginTable({ plugins, empty, linkTo, onUnload }: Props) {
   );
 }
 
+/** Where an update is, in a line below the version; on a narrow screen below the name. */
+function UpdateStepLine({ update, narrow = false }: { update: PluginUpdate; narrow?: boolean }) {
+  const { t } = useTranslation();
+  const { from, to, step } = update;
+  return (
+    <span className={narrow ? 'plugin-update plugin-update-narrow' : 'plugin-update'}>
+      <Dot tone={step === 'revert' ? 'warn' : 'info'} pulse />
+      <span className="mono">
+        {from} → {to}
+      </span>
+      {t(`updates.step.${step}`)}
+    </span>
+  );
+}
+
 function useColumns({ linkTo, onUnload }: Pick<Props, 'linkTo' | 'onUnload'>) {
   const { t, i18n } = useTranslation();
   const mayManage = useMayManage();
@@ -51,13 +66,14 @@ function useColumns({ linkTo, onUnload }: Pick<Props, 'linkTo' | 'onUnload'>) {
       title: `${t('plugins.column.id')} / ${t('plugins.column.symbolicName')}`,
       defaultSortOrder: 'ascend',
       sorter: (a, b) => a.id.localeCompare(b.id),
-      render: (_, { id, version, symbolicName, reason, state }) => (
+      render: (_, { id, version, symbolicName, reason, state, update }) => (
         <>
           <Link to={linkTo(id)} className="plugin-id" aria-label={t('plugins.open', { id })}>
             {id}
           </Link>
           <span className="plugin-version mono">{version}</span>
           <span className="plugin-symbolic">{symbolicName}</span>
+          {update ? <UpdateStepLine update={update} narrow /> : null}
           {reason && state !== 'active' ? <span className="plugin-reason">{reason}</span> : null}
         </>
       ),
@@ -69,12 +85,7 @@ function useColumns({ linkTo, onUnload }: Pick<Props, 'linkTo' | 'onUnload'>) {
       render: (_, { version, update }) => (
         <>
           <span className="mono">{version}</span>
-          {update ? (
-            <span className="plugin-reason">
-              {t('updates.from', { from: update.from, to: update.to })}:{' '}
-              {t(`updates.step.${update.step}`)}
-            </span>
-          ) : null}
+          {update ? <UpdateStepLine update={update} /> : null}
         </>
       ),
     },

@@ -1,7 +1,7 @@
 import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { UPDATE_STEPS, type UpdatePlan } from '../../../api/instance';
+import { UPDATE_STEPS, type UpdatePlan, type UpdateProgress } from '../../../api/instance';
 import { planUpdate, readUpdates, rollBack, updateInstance } from '../../../api/instances';
 import { readPackage } from '../../../api/packages';
 import { useMayManage } from '../../../app/session';
@@ -38,8 +38,8 @@ export default function UpdatesTab({ instance }: TabProps) {
           <Panel title={t('updates.progress')}>
             <Progress
               {...update}
-              steps={UPDATE_STEPS}
-              windowEndsAtMs={Date.parse(update.since) + order.healthWindowMs}
+              steps={UPDATE_STEPS.includes(update.step) ? UPDATE_STEPS : [update.step]}
+              window={windowOf(update, order.healthWindowMs)}
             />
           </Panel>
         ) : null}
@@ -91,4 +91,11 @@ export default function UpdatesTab({ instance }: TabProps) {
       </div>
     </div>
   );
+}
+
+/** The window as it was asked for here; one that somebody else asked for may differ. */
+function windowOf({ step, since }: UpdateProgress, healthWindowMs: number) {
+  if (step !== 'health-window') return undefined;
+  const fromMs = Date.parse(since);
+  return { fromMs, untilMs: fromMs + healthWindowMs };
 }

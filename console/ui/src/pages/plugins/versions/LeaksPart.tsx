@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findLeakPaths, readLeaks, type Leak } from '../../../api/plugins';
@@ -25,37 +25,42 @@ export function LeaksPart({ plugin }: { plugin: Plugin }) {
   return (
     <section className="drawer-part" aria-label={t('leaks.title')}>
       <h2>{t('leaks.title')}</h2>
-      <ul className="update-records">
+      <p className="quiet">{t('leaks.hint')}</p>
+      <ul className="update-records leaks">
         {leaks.map(({ version, since, findings }) => (
           <li key={`${version} ${since}`}>
-            <Dot tone="warn" />
-            <div>
-              <p>
-                <strong>{version}</strong>{' '}
-                <span className="quiet">
-                  {t('leaks.since', { time: dateTime(since, i18n.language) })}
-                </span>
+            <p className="update-head">
+              <Dot tone="warn" />
+              <strong className="mono">{version}</strong>
+              <span className="quiet">
+                {t('leaks.since', { time: dateTime(since, i18n.language) })}
+              </span>
+            </p>
+            {findings.map((finding) => (
+              <p key={finding} className="update-reason">
+                {finding}
               </p>
-              {findings.map((finding) => (
-                <p key={finding}>{finding}</p>
-              ))}
-              {paths(version).map((path) => (
-                <p key={path} className="mono">
-                  {path}
-                </p>
-              ))}
-            </div>
+            ))}
+            {paths(version).map((path) => (
+              <pre key={path} className="leak-path" tabIndex={0} aria-label={t('leaks.path')}>
+                {path}
+              </pre>
+            ))}
           </li>
         ))}
       </ul>
       {mayManage ? (
-        <Button
-          size="small"
-          loading={busy}
-          onClick={() => void run(async () => setDumped((await findLeakPaths(id)).leaks))}
+        <Popconfirm
+          title={t('leaks.find')}
+          description={<p className="back">{t('leaks.findHint')}</p>}
+          okText={t('leaks.dump')}
+          cancelText={t('app.cancel')}
+          onConfirm={() => void run(async () => setDumped((await findLeakPaths(id)).leaks))}
         >
-          {t('leaks.find')}
-        </Button>
+          <Button size="small" loading={busy}>
+            {t('leaks.find')}
+          </Button>
+        </Popconfirm>
       ) : null}
     </section>
   );
