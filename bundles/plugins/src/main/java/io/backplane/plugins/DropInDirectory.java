@@ -186,7 +186,13 @@ final class DropInDirectory implements AutoCloseable {
         .broken()
         .forEach(
             (path, fault) -> now.add(new RejectedFile(name(path), fault.reason(), fault.at())));
-    plan.declined().forEach((path, version) -> now.add(declined(path, version)));
+    plan.declined()
+        .forEach(
+            (path, version) -> {
+              if (!updates.containsKey(path)) { // or it will be heard why in a moment
+                now.add(declined(path, version));
+              }
+            });
     now.sort((a, b) -> a.file().compareTo(b.file()));
     List<RejectedFile> before = rejected;
     rejected = List.copyOf(now);

@@ -127,8 +127,8 @@ final class PluginBundle {
         uninstall(); // too late: whoever waited has gone
       }
     } catch (Throwable e) { // a plugin may throw anything; who waits is told
-      started.completeExceptionally(e);
       uninstall();
+      started.completeExceptionally(e);
     }
   }
 

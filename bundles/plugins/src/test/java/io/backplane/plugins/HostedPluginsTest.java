@@ -91,7 +91,7 @@ class HostedPluginsTest {
     awaitVersion("1.1.0");
     Files.delete(file);
 
-    Await.until("it is unplugged", () -> plugins.all().isEmpty());
+    Await.until("it is unplugged", () -> container.board.all().isEmpty());
     assertThat(container.answer("greeter", "version")).isEqualTo("refused NotFound");
   }
 
