@@ -133,6 +133,22 @@ describe('the plan of an update', () => {
 });
 
 describe('an earlier version', () => {
+  it('has_no_plan', async () => {
+    fakeKernel(ANSWERS);
+    open(plugin('greeter'), '/plugins/greeter?to=0.9.0');
+    await screen.findByText(/0.9.0 is not higher than 1.0.0/);
+    expect(screen.queryByRole('region', { name: /^Plan/ })).toBeNull();
+  });
+
+  it('has_one_way_back_however_often_it_was_built', async () => {
+    const again = { ...VERSIONS.versions[2], digest: 'e', usedAt: null };
+    const versions = [...VERSIONS.versions, again];
+    fakeKernel({ ...ANSWERS, 'GET /api/plugins/greeter': { versions } });
+    open(plugin('greeter'));
+    await screen.findByText('e');
+    expect(screen.getAllByRole('button', { name: 'Go back: 0.9.0' }).length).toBe(1);
+  });
+
   const confirmed = async (name: string) =>
     fireEvent.click(within(await screen.findByRole('tooltip')).getByRole('button', { name }));
 

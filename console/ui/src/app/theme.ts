@@ -60,6 +60,7 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
         contentFontSizeSM: 13,
         paddingInlineSM: 10,
       },
+      Alert: { withDescriptionPadding: '10px 14px', withDescriptionIconSize: 16, fontSizeLG: 14 },
       Drawer: { colorBgElevated: colour.surface },
       Modal: { contentBg: colour.surface, headerBg: colour.surface },
       Table: {

@@ -102,6 +102,8 @@ export const configEn = {
     metaLater: 'Its commands are compared once it has started, before a call reaches it.',
     concerned: 'Who has used what changes',
     refused: 'It would be refused',
+    notHigher:
+      '{{to}} is not higher than {{from}}: go back to it in the list, or raise its version number.',
     planFailed: 'The plan could not be made',
     closePlan: 'Close the plan',
     how: 'How it goes',
@@ -179,8 +181,8 @@ export const configEn = {
     next: {
       'under-way': '{{from}} → {{to}}',
       committed: '{{from}} is kept: you can go back to it under Versions.',
-      'rolled-back': 'Callers are served by {{from}}. Mend {{to}} before you try it again.',
-      abandoned: '{{from}} has run on. Mend {{to}} before you try it again.',
+      'rolled-back': 'Callers are served by {{from}}. Try {{to}} again, or upload a mended one.',
+      abandoned: '{{from}} has run on. Try {{to}} again, or upload a mended one.',
       failed: 'Disable and enable the plugin to start {{from}} again.',
     },
     by: 'by {{name}}',

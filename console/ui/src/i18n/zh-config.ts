@@ -104,6 +104,7 @@ export const configZh: typeof configEn = {
     metaLater: '启动之后、调用到达之前会比较它的命令。',
     concerned: '使用过变化部分的调用方',
     refused: '会被拒绝',
+    notHigher: '{{to}} 不高于 {{from}}：请在列表中回到它，或提高它的版本号。',
     planFailed: '无法制定计划',
     closePlan: '关闭计划',
     how: '更新步骤',
@@ -181,8 +182,8 @@ export const configZh: typeof configEn = {
     next: {
       'under-way': '进行中：{{from}} → {{to}}',
       committed: '{{from}} 仍然保留，可以在“版本”中回到它。',
-      'rolled-back': '调用由 {{from}} 处理。请先修复 {{to}} 再重试。',
-      abandoned: '{{from}} 一直在运行。请先修复 {{to}} 再重试。',
+      'rolled-back': '调用由 {{from}} 处理。可再次尝试 {{to}}，或上传修复后的版本。',
+      abandoned: '{{from}} 一直在运行。可再次尝试 {{to}}，或上传修复后的版本。',
       failed: '停用并重新启用插件，以再次启动 {{from}}。',
     },
     by: '操作者 {{name}}',

@@ -22,6 +22,9 @@ export function VersionList({ plugin, versions, planned, ready, onPlan }: Props)
   const { t, i18n } = useTranslation();
   const sorted = versions.toSorted((a, b) => compareVersions(b.version, a.version));
   const twice = (version: string) => versions.filter((it) => it.version === version).length > 1;
+  // of several builds of a version its number means the one that was used last: the first
+  const meant = ({ version, digest }: KeptVersion) =>
+    version !== plugin.version && versions.find((it) => it.version === version)?.digest === digest;
   return (
     <>
       <ul className="versions">
@@ -42,7 +45,7 @@ export function VersionList({ plugin, versions, planned, ready, onPlan }: Props)
                 <code className="quiet">{shortDigest(kept.digest)}</code>
               ) : null}
             </span>
-            {ready && kept.version !== plugin.version ? (
+            {ready && meant(kept) ? (
               <Way plugin={plugin} version={kept.version} planned={planned} onPlan={onPlan} />
             ) : null}
           </li>

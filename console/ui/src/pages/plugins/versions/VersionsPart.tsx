@@ -1,7 +1,9 @@
+import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Plugin } from '../../../api/types';
 import { useMayManage } from '../../../app/session';
 import { Failure } from '../../../components/Failure';
+import { compareVersions } from '../../../updates/versions';
 import { PlanPart } from './PlanPart';
 import type { Updates } from './useUpdates';
 import { VersionList } from './VersionList';
@@ -33,8 +35,17 @@ export function VersionsPart({ plugin, kept, wanted, onWant }: Props) {
           onPlan={onWant}
         />
       ) : null}
-      {wanted && ready && wanted !== plugin.version ? (
-        <PlanPart key={wanted} plugin={plugin} to={wanted} onClose={() => onWant('')} />
+      {wanted && ready ? (
+        compareVersions(wanted, plugin.version) > 0 ? (
+          <PlanPart key={wanted} plugin={plugin} to={wanted} onClose={() => onWant('')} />
+        ) : (
+          <Alert
+            type="info"
+            showIcon
+            closable={{ onClose: () => onWant('') }}
+            title={t('updates.notHigher', { from: plugin.version, to: wanted })}
+          />
+        )
       ) : null}
     </section>
   );
