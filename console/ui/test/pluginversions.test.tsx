@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { App } from 'antd';
 import { MemoryRouter } from 'react-router';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -77,7 +77,10 @@ beforeAll(async () => {
   await startI18n();
 });
 beforeEach(() => useSession.setState({ session: { name: 'me', role: 'admin', expiresAt: '' } }));
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  cleanup(); // what is shown would go on asking
+  vi.unstubAllGlobals();
+});
 
 const lastSent = (requests: { method: string; body: unknown }[]) =>
   requests.findLast((it) => it.method === 'POST')?.body;
