@@ -5,8 +5,6 @@ import io.backplane.api.plugin.HandedState;
 import io.backplane.calls.spi.Drain;
 import io.backplane.store.spi.Transaction;
 import io.backplane.updates.spi.Changeover;
-import io.backplane.updates.spi.Changeover.Snapshot;
-import io.backplane.updates.spi.Guarded.Failure;
 import io.backplane.updates.spi.UnitVersion;
 import io.backplane.updates.spi.UpdateRecord.Outcome;
 import io.backplane.updates.spi.UpdateStep;
@@ -31,13 +29,10 @@ final class UpdateRun {
   private final boolean force;
   private final Duration window;
   private final Gate gate;
-  private final StatePassage passage;
-  private final Optional<Snapshot> snapshot;
-  private Optional<HandedState> exported = Optional.empty();
+  private final Handover state;
   private boolean switched;
   private boolean committed;
   private boolean goingBack;
-  private long callsBefore;
 
   UpdateRun(
       LiveUpdate update, Changeover change, Surroundings all, boolean force, Duration window) {
@@ -47,8 +42,7 @@ final class UpdateRun {
     this.force = force;
     this.window = window;
     this.gate = new Gate(change.registration());
-    this.passage = new StatePassage(all.timing().handOver());
-    this.snapshot = change.snapshot();
+    this.state = new Handover(update, change, all);
   }
 
   /** Returns when the old version has gone, or is back; the gate is open then in any case. */
@@ -88,12 +82,12 @@ final class UpdateRun {
       goBack(trouble.get());
       return;
     }
-    if (StatePassage.has(next().unit()) && StatePassage.has(old().unit())) {
+    if (state.nextHasState() && state.oldHasState()) {
       step(UpdateStep.DRAIN);
       gate.hold();
       trouble = drained() ? handOver() : Optional.of(stillThere());
-    } else if (StatePassage.has(next().unit())) {
-      trouble = give();
+    } else if (state.nextHasState()) {
+      trouble = state.give();
     }
     if (trouble.isPresent()) {
       goBack(trouble.get());
@@ -116,7 +110,7 @@ final class UpdateRun {
       goBack(stillThere());
       return;
     }
-    Optional<String> trouble = StatePassage.has(old().unit()) ? export() : Optional.empty();
+    Optional<String> trouble = state.oldHasState() ? state.export() : Optional.empty();
     trouble = trouble.or(update::revertAsked);
     if (trouble.isPresent()) {
       goBack(trouble.get());
@@ -134,8 +128,8 @@ final class UpdateRun {
     if (trouble.isEmpty()) {
       trouble = check();
     }
-    if (trouble.isEmpty() && StatePassage.has(next().unit())) {
-      trouble = give();
+    if (trouble.isEmpty() && state.nextHasState()) {
+      trouble = state.give();
     }
     if (trouble.isPresent()) {
       goBack(trouble.get());
@@ -158,48 +152,13 @@ final class UpdateRun {
   }
 
   private Optional<String> handOver() throws InterruptedException {
-    Optional<String> trouble = export();
-    return trouble.isPresent() ? trouble : give();
-  }
-
-  private Optional<String> export() throws InterruptedException {
-    step(UpdateStep.EXPORT);
-    try {
-      HandedState state = passage.export(old());
-      exported = Optional.of(state);
-      update.write(tx -> all.journal().keep(tx, update.record(), state));
-      return Optional.empty();
-    } catch (Failure e) {
-      return Optional.of(e.getMessage());
-    }
-  }
-
-  /**
-   * The next version gets the state; where there is none, or it does not take it, the snapshot that
-   * is kept of its own.
-   */
-  private Optional<String> give() throws InterruptedException {
-    if (exported.isEmpty() && snapshot.isEmpty()) {
-      return Optional.empty();
-    }
-    step(UpdateStep.IMPORT);
-    Optional<String> trouble =
-        exported.isPresent()
-            ? passage.give(exported.get(), next())
-            : Optional.of(old().version() + " has no state to hand over");
-    if (trouble.isEmpty() || snapshot.isEmpty()) {
-      return trouble;
-    }
-    Optional<String> worse = passage.give(snapshot.get().state(), next());
-    if (worse.isEmpty()) {
-      update.note(trouble.get() + "; state of " + snapshot.get().calls() + " calls discarded");
-    }
-    return worse;
+    Optional<String> trouble = state.export();
+    return trouble.isPresent() ? trouble : state.give();
   }
 
   private Drain switchOver() throws InterruptedException {
     step(UpdateStep.SWITCH, tx -> all.journal().switched(tx, update.record()));
-    callsBefore = all.answered(update.record());
+    state.switching();
     Drain behind = change.registration().replace(next().unit());
     switched = true;
     change.switched();
@@ -275,22 +234,26 @@ final class UpdateRun {
 
   private Optional<String> backSideBySide() throws InterruptedException {
     if (switched) {
-      boolean state = exported.isPresent();
-      Drain behind = change.registration().current();
-      if (state) {
+      if (state.exported()) {
         gate.hold();
-        if (!behind.awaitCalls(all.timing().revertDrain())) {
-          behind.end();
-        }
-        giveBack(newest());
+        emptyNew();
+        state.giveBack(state.newest());
       }
-      behind = change.registration().replace(old().unit());
+      Drain behind = change.registration().replace(old().unit());
       gate.open();
       empty(next(), behind, all.timing().revertDrain());
     }
     gate.open();
     next().discard(update.record()).ifPresent(update::note);
     return Optional.empty();
+  }
+
+  /** Lets the calls in the new version end, behind the gate. */
+  private void emptyNew() throws InterruptedException {
+    Drain inside = change.registration().current();
+    if (!inside.awaitCalls(all.timing().revertDrain())) {
+      inside.end();
+    }
   }
 
   private Optional<String> backInPlace() throws InterruptedException {
@@ -301,45 +264,18 @@ final class UpdateRun {
     gate.hold();
     Optional<HandedState> newest = Optional.empty();
     if (switched) {
-      Drain inside = change.registration().current();
-      if (!inside.awaitCalls(all.timing().revertDrain())) {
-        inside.end();
-      }
-      newest = newest();
+      emptyNew();
+      newest = state.newest();
     }
     next().discard(update.record()).ifPresent(update::note);
     Optional<String> trouble = old().start();
     if (trouble.isEmpty()) {
-      if (exported.isPresent()) {
-        giveBack(newest);
+      if (state.exported()) {
+        state.giveBack(newest);
       }
       change.registration().replace(old().unit());
     }
     return trouble.map(why -> old().version() + " does not come back: " + why);
-  }
-
-  /** The new version's state, if it was asked to hold any and gives it. */
-  private Optional<HandedState> newest() throws InterruptedException {
-    if (exported.isEmpty() || !StatePassage.has(next().unit())) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(passage.export(next()));
-    } catch (Failure e) {
-      LOG.warn("{}: {}", update.name(), e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private void giveBack(Optional<HandedState> newest) throws InterruptedException {
-    long since = switched ? all.answered(update.record()) - callsBefore : 0;
-    if (newest.isPresent() && passage.give(newest.get(), old()).isEmpty()) {
-      return;
-    }
-    passage.give(exported.orElseThrow(), old()).ifPresent(update::note);
-    if (switched) {
-      update.note("state of " + since + " calls discarded");
-    }
   }
 
   private void fail(String reason) throws InterruptedException {

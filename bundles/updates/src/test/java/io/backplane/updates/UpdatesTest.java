@@ -260,7 +260,7 @@ class UpdatesTest {
           public void before(UpdateRecord update) throws InterruptedException {
             if (update.step() == UpdateStep.COMMIT) {
               there.countDown();
-              Thread.sleep(Duration.ofMinutes(1));
+              new CountDownLatch(1).await(); // until the kernel ends
             }
           }
 
