@@ -76,14 +76,17 @@ final class DropIn {
     sightings.keySet().retainAll(present.keySet());
     present.forEach((path, shape) -> see(path, shape, now));
     var jars = new TreeMap<Path, PluginJar>();
+    sightings.forEach((path, sighting) -> sighting.jar.ifPresent(jar -> jars.put(path, jar)));
+    boolean unsettled = !sightings.values().stream().allMatch(Sighting::settled);
+    return new Look(jars, broken(), unsettled);
+  }
+
+  /** What is broken as far as is known, what was spoiled since the last look included. */
+  Map<Path, Broken> broken() {
     var broken = new TreeMap<Path, Broken>();
     sightings.forEach(
-        (path, sighting) -> {
-          sighting.jar.ifPresent(jar -> jars.put(path, jar));
-          sighting.broken.ifPresent(fault -> broken.put(path, fault));
-        });
-    boolean unsettled = !sightings.values().stream().allMatch(Sighting::settled);
-    return new Look(jars, broken, unsettled);
+        (path, sighting) -> sighting.broken.ifPresent(fault -> broken.put(path, fault)));
+    return broken;
   }
 
   private Map<Path, Shape> present() throws IOException {

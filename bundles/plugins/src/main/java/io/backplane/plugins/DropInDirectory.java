@@ -179,10 +179,9 @@ final class DropInDirectory implements AutoCloseable {
     }
   }
 
-  private void reject(DropInPlan plan) throws IOException {
+  private void reject(DropInPlan plan) {
     var now = new ArrayList<RejectedFile>();
     dropIn
-        .look()
         .broken()
         .forEach(
             (path, fault) -> now.add(new RejectedFile(name(path), fault.reason(), fault.at())));

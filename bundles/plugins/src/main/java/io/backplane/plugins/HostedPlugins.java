@@ -56,7 +56,6 @@ import org.slf4j.LoggerFactory;
 public final class HostedPlugins implements Plugins {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
-  private static final String KIND = "plugin";
 
   private final Surroundings all;
   private final PluginHost host;
@@ -101,7 +100,7 @@ public final class HostedPlugins implements Plugins {
     this.host = new PluginHost(all, admission);
     this.changes = new PluginUpdates(all, host, admission, search);
     host.removeLeftovers(); // before the first load, which need not wait for the watcher
-    updates.closeLeft(KIND);
+    updates.closeLeft(Surroundings.KIND);
     this.dropIn =
         new DropInDirectory(
             data.resolve("deploy"), host, changes, repository, healthWindow, this::restore);
@@ -228,12 +227,12 @@ public final class HostedPlugins implements Plugins {
 
   @Override
   public Optional<Update> underWay(String id) {
-    return all.updates().underWay(KIND, id);
+    return all.updates().underWay(Surroundings.KIND, id);
   }
 
   @Override
   public List<UpdateRecord> updates(String id) {
-    return all.updates().history(KIND, id, UPDATES_MAX);
+    return all.updates().history(Surroundings.KIND, id, UPDATES_MAX);
   }
 
   @Override

@@ -235,19 +235,22 @@ final class PluginHost {
 
   /** Whether an update of it can still change something. */
   private boolean updating(String id) {
-    return all.updates().underWay("plugin", id).filter(u -> !u.outcome().isDone()).isPresent();
+    return all.updates()
+        .underWay(Surroundings.KIND, id)
+        .filter(u -> !u.outcome().isDone())
+        .isPresent();
   }
 
   private void turnBack(String id) throws InterruptedException {
-    Optional<Update> under = all.updates().underWay("plugin", id);
+    Optional<Update> under = all.updates().underWay(Surroundings.KIND, id);
     while (under.isPresent()) {
-      all.updates().revert("plugin", id, "it is unloaded");
+      all.updates().revert(Surroundings.KIND, id, "it is unloaded");
       try {
         under.get().outcome().get(DRAIN_LIMIT.toMillis() * 2, TimeUnit.MILLISECONDS);
       } catch (ExecutionException | TimeoutException e) {
         throw busy(id);
       }
-      under = all.updates().underWay("plugin", id).filter(u -> !u.outcome().isDone());
+      under = all.updates().underWay(Surroundings.KIND, id).filter(u -> !u.outcome().isDone());
     }
   }
 

@@ -19,15 +19,13 @@ import java.util.Optional;
 /** Plans and begins updates and rollbacks. */
 record PluginUpdates(Surroundings all, PluginHost host, Admission admission, VersionSearch search) {
 
-  private static final String KIND = "plugin";
-
   UpdatePlan plan(String id, UpdateOrder order) throws IOException {
     Slot slot = active(id);
     return plan(slot, search.find(slot.row(), order), order);
   }
 
   boolean underWay(String id) {
-    return all.updates().underWay(KIND, id).isPresent();
+    return all.updates().underWay(Surroundings.KIND, id).isPresent();
   }
 
   private UpdatePlan plan(Slot slot, KeptJar next, UpdateOrder order) throws IOException {
@@ -71,7 +69,7 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
 
   Update update(String id, UpdateOrder order, String by) throws IOException {
     Slot slot = active(id);
-    Optional<Update> ahead = all.updates().underWay(KIND, id);
+    Optional<Update> ahead = all.updates().underWay(Surroundings.KIND, id);
     KeptJar next = search.find(slot.row(), order);
     if (ahead.isEmpty()) {
       refuse(plan(slot, next, order), order);
@@ -108,9 +106,9 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
 
   Update rollback(String id, Optional<String> to, Duration window, String by) throws IOException {
     Slot slot = active(id);
-    Optional<Update> under = all.updates().underWay(KIND, id);
+    Optional<Update> under = all.updates().underWay(Surroundings.KIND, id);
     if (to.isEmpty() || under.filter(u -> u.record().from().equals(to.get())).isPresent()) {
-      Optional<Update> turned = all.updates().revert(KIND, id, "rolled back by " + by);
+      Optional<Update> turned = all.updates().revert(Surroundings.KIND, id, "rolled back by " + by);
       if (turned.isPresent()) {
         return turned.get();
       }
@@ -181,7 +179,7 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
     SemanticVersion to = next.jar().version();
     var request =
         new UpdateRequest(
-            KIND,
+            Surroundings.KIND,
             slot.row().id(),
             what,
             from.toString(),

@@ -74,7 +74,7 @@ final class Slot {
     registration = Optional.empty();
     try {
       Registration taken =
-          all.units().register("plugin", row.id(), started.unit(), UnitOptions.CONCURRENT);
+          all.units().register(Surroundings.KIND, row.id(), started.unit(), UnitOptions.CONCURRENT);
       taken.hold();
       registration = Optional.of(taken);
       record.run();
@@ -113,7 +113,7 @@ final class Slot {
 
   /** What the version that calls reach says of itself. */
   Meta meta() {
-    return all.units().find("plugin:" + row.id()).orElseThrow().meta();
+    return all.units().find(Surroundings.KIND + ":" + row.id()).orElseThrow().meta();
   }
 
   /** Calls answered since the version became the plugin's. */
@@ -123,7 +123,7 @@ final class Slot {
 
   private long answered() {
     return all.units()
-        .find("plugin:" + row.id())
+        .find(Surroundings.KIND + ":" + row.id())
         .map(unit -> unit.calls().ok() + unit.calls().failed())
         .orElse(0L);
   }
@@ -159,7 +159,10 @@ final class Slot {
           Optional.of(
               all.units()
                   .register(
-                      "plugin", row.id(), new Resting(row.id(), row.version(), why), AT_REST));
+                      Surroundings.KIND,
+                      row.id(),
+                      new Resting(row.id(), row.version(), why),
+                      AT_REST));
     } catch (RefusedException e) {
       LOG.warn("{} has no name while it does not run: {}", row.id(), e.getMessage());
     }

@@ -21,6 +21,9 @@ record Surroundings(
     Clock clock,
     Duration startLimit) {
 
+  /** What plugins are called among units and updates. */
+  static final String KIND = "plugin";
+
   static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   /** Where the class loaders of versions go that are out of use. */
