@@ -1,5 +1,6 @@
 package io.backplane.units;
 
+import static io.backplane.units.Rig.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,15 +21,6 @@ import org.junit.jupiter.api.Test;
 class DiskPackagesTest {
 
   @AutoClose private final Rig rig = new Rig();
-
-  private static Refusal refusal(Runnable work) {
-    try {
-      work.run();
-    } catch (RefusedException e) {
-      return e.refusal();
-    }
-    throw new AssertionError("not refused");
-  }
 
   private Installed install(Path source) {
     return rig.packages().install(source, "test");

@@ -4,6 +4,7 @@ import io.backplane.api.call.CallContext;
 import io.backplane.api.call.CallRequest;
 import io.backplane.api.call.CallSink;
 import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
 import io.backplane.calls.CallSwitchboard;
 import io.backplane.security.KeyFileSecrets;
 import io.backplane.supervisor.ProcessSupervisor;
@@ -13,6 +14,7 @@ import io.backplane.testing.Await;
 import io.backplane.testing.TempStore;
 import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.Instance;
+import io.backplane.units.spi.NewInstance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,6 +94,20 @@ final class Rig implements AutoCloseable {
                 new SealedConfig(secrets),
                 Clock.systemUTC(),
                 limits));
+  }
+
+  /** What a piece of work is refused with. */
+  static Refusal refusal(Runnable work) {
+    try {
+      work.run();
+    } catch (RefusedException e) {
+      return e.refusal();
+    }
+    throw new AssertionError("not refused");
+  }
+
+  Instance create(NewInstance wanted) {
+    return instances.create(wanted, "test");
   }
 
   ProcessSupervisor supervisor() {

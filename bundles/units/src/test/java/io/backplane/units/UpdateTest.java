@@ -1,10 +1,10 @@
 package io.backplane.units;
 
+import static io.backplane.units.Rig.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backplane.api.call.CallFault;
 import io.backplane.api.call.Refusal;
-import io.backplane.api.call.RefusedException;
 import io.backplane.supervisor.spi.Phase;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.RestartPolicy;
@@ -57,15 +57,6 @@ class UpdateTest {
 
   private Instance instance() {
     return rig.instances().find(ID).orElseThrow();
-  }
-
-  private static Refusal refusal(Runnable work) {
-    try {
-      work.run();
-    } catch (RefusedException e) {
-      return e.refusal();
-    }
-    throw new AssertionError("not refused");
   }
 
   private void answers(String version) {
