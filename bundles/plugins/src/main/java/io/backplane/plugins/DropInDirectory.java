@@ -26,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ final class DropInDirectory implements AutoCloseable {
   private final PluginHost host;
   private final PluginUpdates changes;
   private final PluginRepository repository;
-  private final Duration healthWindow;
+  private final Supplier<Duration> healthWindow;
   private final Restoring restoring;
   private final DropIn dropIn;
   private final DropInWatcher watcher;
@@ -60,7 +61,7 @@ final class DropInDirectory implements AutoCloseable {
       PluginHost host,
       PluginUpdates changes,
       PluginRepository repository,
-      Duration healthWindow,
+      Supplier<Duration> healthWindow,
       Restoring restoring)
       throws IOException {
     this.directory = directory;
@@ -149,7 +150,8 @@ final class DropInDirectory implements AutoCloseable {
           if (now.get().digest().equals(jar.digest())) {
             host.moved(jar.id(), entry.shown());
           } else {
-            updates.put(file, changes.update(jar.id(), UpdateOrder.from(entry, healthWindow), BY));
+            updates.put(
+                file, changes.update(jar.id(), UpdateOrder.from(entry, healthWindow.get()), BY));
           }
         }
         case DISABLED, LOADING -> LOG.debug("{} waits for {}", file, now.get());

@@ -2,6 +2,7 @@ package io.backplane.plugins;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.api.settings.Settings;
 import io.backplane.calls.spi.Units;
 import io.backplane.meta.spi.SemanticVersion;
 import io.backplane.plugins.PluginRow.Origin;
@@ -64,7 +65,6 @@ public final class HostedPlugins implements Plugins {
   private final PluginUpdates changes;
   private final DropInDirectory dropIn;
   private final LeakWatch leaks;
-  private final Duration healthWindow;
   private final ExecutorService work =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("plugin-", 0).factory());
 
@@ -73,28 +73,20 @@ public final class HostedPlugins implements Plugins {
       BundleContext context,
       @Reference Units units,
       @Reference Updates updates,
-      @Reference PluginRepository repository)
+      @Reference PluginRepository repository,
+      @Reference Settings settings)
       throws IOException {
     Path data = Path.of(context.getProperty("backplane.data"));
-    var settings = new PluginSettings(context::getProperty);
-    this.healthWindow = settings.healthWindow();
     PluginFiles files = new PluginFiles(data);
     this.leaks = new LeakWatch(updates, repository, Timing.DEFAULT, this::idle);
     this.all =
         new Surroundings(
-            context,
-            units,
-            updates,
-            repository,
-            files,
-            leaks,
-            Clock.systemUTC(),
-            settings.startLimit());
+            context, units, updates, repository, files, leaks, Clock.systemUTC(), settings);
     this.admission =
         new Admission(
             files,
             repository,
-            new TrustedRoots(settings.trustedRoots()),
+            TrustedRoots.configured(context::getProperty),
             new SignatureCheck(data.resolve("conf/trust")));
     this.search = new VersionSearch(admission, repository);
     this.host = new PluginHost(all, admission);
@@ -103,7 +95,7 @@ public final class HostedPlugins implements Plugins {
     updates.closeLeft(Surroundings.KIND);
     this.dropIn =
         new DropInDirectory(
-            data.resolve("deploy"), host, changes, repository, healthWindow, this::restore);
+            data.resolve("deploy"), host, changes, repository, this::healthWindow, this::restore);
   }
 
   @Deactivate
@@ -251,7 +243,7 @@ public final class HostedPlugins implements Plugins {
 
   @Override
   public Duration healthWindow() {
-    return healthWindow;
+    return all.settings().get(PluginSettings.HEALTH_WINDOW);
   }
 
   private <T> T done(Callable<T> task) {

@@ -8,7 +8,6 @@ import io.backplane.calls.spi.Drain;
 import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
-import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.Plugins.Expected;
 import io.backplane.updates.spi.Update;
 import java.io.IOException;
@@ -167,9 +166,13 @@ final class PluginHost {
     Slot slot = new Slot(row, all);
     synchronized (slots) { // or two that come together would both be the last that fits
       checkFree(row.id());
-      if (slots.size() >= Plugins.PLUGINS_MAX) {
+      long max = all.settings().get(PluginSettings.MAX);
+      if (slots.size() >= max) {
         throw new RefusedException(
-            new Refusal.OverCap("maxPlugins", Plugins.PLUGINS_MAX, "unload one first"));
+            new Refusal.OverCap(
+                PluginSettings.MAX.key(),
+                max,
+                "unload one first, or raise it with 'runtime configure maxPlugins'"));
       }
       slots.put(row.id(), slot);
     }

@@ -70,7 +70,7 @@ final class PluginVersion implements UnitVersion {
       bundle = Optional.of(PluginBundle.install(all.context(), location, file));
     }
     try {
-      bundle.get().start(all.startLimit());
+      bundle.get().start(all.settings().get(PluginSettings.START_LIMIT));
     } catch (RefusedException | InterruptedException e) {
       bundle = Optional.empty();
       throw e;

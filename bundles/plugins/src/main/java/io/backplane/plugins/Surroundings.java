@@ -1,16 +1,12 @@
 package io.backplane.plugins;
 
+import io.backplane.api.settings.Settings;
 import io.backplane.calls.spi.Units;
 import io.backplane.updates.spi.Updates;
 import java.time.Clock;
-import java.time.Duration;
 import org.osgi.framework.BundleContext;
 
-/**
- * What plugins are hosted with.
- *
- * @param startLimit for a version to offer its unit
- */
+/** What plugins are hosted with. */
 record Surroundings(
     BundleContext context,
     Units units,
@@ -19,12 +15,10 @@ record Surroundings(
     PluginFiles files,
     Retired retired,
     Clock clock,
-    Duration startLimit) {
+    Settings settings) {
 
   /** What plugins are called among units and updates. */
   static final String KIND = "plugin";
-
-  static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   /** Where the class loaders of versions go that are out of use. */
   interface Retired {

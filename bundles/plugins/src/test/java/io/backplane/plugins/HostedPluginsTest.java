@@ -8,6 +8,7 @@ import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.plugins.spi.UpdateOrder;
 import io.backplane.testing.Await;
+import io.backplane.testing.GivenSettings;
 import io.backplane.updates.JournaledUpdates;
 import io.backplane.updates.spi.Update;
 import java.io.IOException;
@@ -39,7 +40,8 @@ class HostedPluginsTest {
             container.framework.getBundleContext(),
             container.board,
             updates,
-            new SqlPlugins(container.store));
+            new SqlPlugins(container.store),
+            new GivenSettings());
   }
 
   @AfterEach

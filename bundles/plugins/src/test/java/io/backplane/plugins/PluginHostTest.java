@@ -10,6 +10,7 @@ import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Unit;
 import io.backplane.api.meta.Meta;
+import io.backplane.api.settings.Settings;
 import io.backplane.calls.spi.UnitOptions;
 import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
@@ -17,6 +18,7 @@ import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.plugins.spi.Plugins.Expected;
 import io.backplane.testing.Await;
+import io.backplane.testing.GivenSettings;
 import io.backplane.updates.JournaledUpdates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +41,14 @@ class PluginHostTest {
   private JournaledUpdates updates;
   private PluginHost host;
 
+  private final GivenSettings settings = new GivenSettings();
+
   @BeforeEach
   void open() {
     container = new Container(data);
     repository = new SqlPlugins(container.store);
     updates = new JournaledUpdates(container.store, container.board);
-    host = host(Duration.ofSeconds(30));
+    host = host(settings);
   }
 
   @AfterEach
@@ -53,7 +57,7 @@ class PluginHostTest {
     container.close();
   }
 
-  private PluginHost host(Duration startLimit) {
+  private PluginHost host(Settings settings) {
     PluginFiles files = new PluginFiles(data);
     var all =
         new Surroundings(
@@ -64,7 +68,7 @@ class PluginHostTest {
             files,
             (plugin, version, update, loader) -> {},
             Clock.systemUTC(),
-            startLimit);
+            settings);
     return new PluginHost(
         all,
         new Admission(
@@ -119,7 +123,7 @@ class PluginHostTest {
 
   @Test
   void a_bundle_without_a_unit_is_told_so() {
-    host = host(SHORT);
+    host = host(new GivenSettings().with(PluginSettings.START_LIMIT, SHORT));
 
     refused(Container.jar("greeter", "1.0.0", "no unit"), Refusal.Invalid.class, "offers no unit");
     assertThat(container.bundles()).isEmpty();
@@ -127,7 +131,7 @@ class PluginHostTest {
 
   @Test
   void a_start_that_hangs_is_given_up_never_reused_and_put_away_if_it_returns() throws Exception {
-    host = host(SHORT);
+    host = host(new GivenSettings().with(PluginSettings.START_LIMIT, SHORT));
     Jars hanging = Container.jar("hanger", "1.0.0", "hang");
     refused(hanging, Refusal.Invalid.class, "did not start within");
     assertThat(host.all()).isEmpty();
@@ -275,6 +279,21 @@ class PluginHostTest {
   }
 
   @Test
+  void a_cap_that_was_set_holds_at_once_and_takes_nothing_away() throws Exception {
+    load(Container.jar("p0", "1.0.0", "greet"));
+    load(Container.jar("p1", "1.0.0", "greet"));
+
+    settings.with(PluginSettings.MAX, 1L);
+    refused(greeter("1.0.0"), Refusal.OverCap.class, "runtime configure maxPlugins");
+    assertThat(host.all()).hasSize(2);
+    host.disable("p1");
+    assertThat(host.enable("p1").state()).isEqualTo(PluginState.ACTIVE);
+
+    settings.with(PluginSettings.MAX, 3L);
+    load(greeter("1.0.0"));
+  }
+
+  @Test
   void a_disabled_plugin_keeps_its_name_and_refuses_calls_until_it_is_enabled() throws Exception {
     load(greeter("1.0.0"));
     assertThat(host.disable("greeter").state()).isEqualTo(PluginState.DISABLED);
@@ -283,7 +302,7 @@ class PluginHostTest {
     assertThat(host.disable("greeter").state()).isEqualTo(PluginState.DISABLED);
     host.close();
 
-    PluginHost later = host(Duration.ofSeconds(30));
+    PluginHost later = host(settings);
     later.restore(repository.all().getFirst());
     assertThat(later.find("greeter").orElseThrow().state()).isEqualTo(PluginState.DISABLED);
     assertThat(later.enable("greeter").state()).isEqualTo(PluginState.ACTIVE);

@@ -12,6 +12,7 @@ import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.plugins.spi.Plugins.Expected;
 import io.backplane.plugins.spi.UpdateOrder;
 import io.backplane.testing.Await;
+import io.backplane.testing.GivenSettings;
 import io.backplane.updates.JournaledUpdates;
 import io.backplane.updates.spi.Update;
 import io.backplane.updates.spi.UpdateRecord;
@@ -52,7 +53,8 @@ class PluginUpdatesTest {
             container.framework.getBundleContext(),
             container.board,
             updates,
-            new SqlPlugins(container.store));
+            new SqlPlugins(container.store),
+            new GivenSettings());
   }
 
   @AfterEach

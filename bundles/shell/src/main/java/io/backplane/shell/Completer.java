@@ -99,6 +99,7 @@ public final class Completer {
               .filter(command -> command.name().equals(positionals.get(1)))
               .flatMap(command -> command.params().stream())
               .map(param -> param.name() + "=");
+      case "<setting>" -> services.settings().all().stream().map(view -> view.setting().key());
       case "<component>" ->
           services.components().getComponentDescriptionDTOs().stream().map(c -> c.name);
       case "ROLE" -> Stream.of("admin", "operator", "viewer");

@@ -8,6 +8,7 @@ import io.backplane.plugins.spi.Plugins;
 import io.backplane.security.spi.Sessions;
 import io.backplane.security.spi.Tokens;
 import io.backplane.store.spi.EventLog;
+import io.backplane.store.spi.SettingsStore;
 import io.backplane.supervisor.spi.Supervisor;
 import io.backplane.units.spi.Instances;
 import io.backplane.units.spi.Packages;
@@ -28,6 +29,7 @@ public record Services(
     Instances instances,
     Supervisor supervisor,
     EventLog events,
+    SettingsStore settings,
     Health health,
     Platform platform,
     Tokens tokens,
@@ -44,6 +46,7 @@ public record Services(
       @Reference Instances instances,
       @Reference Supervisor supervisor,
       @Reference EventLog events,
+      @Reference SettingsStore settings,
       @Reference Health health,
       @Reference Platform platform,
       @Reference Tokens tokens,
@@ -57,6 +60,7 @@ public record Services(
     this.instances = instances;
     this.supervisor = supervisor;
     this.events = events;
+    this.settings = settings;
     this.health = health;
     this.platform = platform;
     this.tokens = tokens;

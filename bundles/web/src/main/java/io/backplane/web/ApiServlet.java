@@ -7,6 +7,7 @@ import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.security.spi.Tokens;
 import io.backplane.store.spi.EventLog;
+import io.backplane.store.spi.SettingsStore;
 import io.backplane.supervisor.spi.Supervisor;
 import io.backplane.units.spi.Instances;
 import io.backplane.units.spi.Packages;
@@ -49,11 +50,13 @@ public final class ApiServlet extends HttpServlet {
       @Reference EventLog events,
       @Reference Health health,
       @Reference Platform platform,
-      @Reference Tokens tokens) {
+      @Reference Tokens tokens,
+      @Reference SettingsStore settings) {
     Path uploads = Path.of(context.getProperty("backplane.data"), "run", "uploads");
     Uploads.clear(uploads); // a killed kernel's
     var routes = new ArrayList<Route>();
     routes.addAll(new PlatformRoutes(platform, health).routes());
+    routes.addAll(new SettingRoutes(settings).routes());
     routes.addAll(new SessionRoutes(tokens).routes());
     routes.addAll(new PluginRoutes(plugins, new PluginViews(plugins, units), uploads).routes());
     routes.addAll(new UnitRoutes(switchboard, units).routes());

@@ -16,9 +16,6 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Plugins {
 
-  /** Most plugins at a time. */
-  int PLUGINS_MAX = 20;
-
   /**
    * Versions kept of a plugin besides the one that is its own: as many that it used before, and as
    * many that it never did.

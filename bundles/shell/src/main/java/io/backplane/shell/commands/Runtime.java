@@ -11,6 +11,8 @@ import io.backplane.shell.commands.plugins.PluginUnload;
 import io.backplane.shell.commands.plugins.Rollback;
 import io.backplane.shell.commands.plugins.UpdateList;
 import io.backplane.shell.commands.plugins.UpdateTypes;
+import io.backplane.shell.commands.settings.Config;
+import io.backplane.shell.commands.settings.Configure;
 import picocli.CommandLine.Command;
 
 /** {@code backplane runtime}. */
@@ -31,6 +33,8 @@ import picocli.CommandLine.Command;
       PluginStatuses.class,
       UpdateTypes.class,
       PlatformFacts.class,
-      HealthReport.class
+      HealthReport.class,
+      Configure.class,
+      Config.class
     })
 public final class Runtime extends Group {}

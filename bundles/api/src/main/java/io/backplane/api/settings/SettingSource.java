@@ -1,0 +1,13 @@
+package io.backplane.api.settings;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A service of whoever has settings: what it names can be listed and set. */
+@ConsumerType
+@FunctionalInterface
+public interface SettingSource {
+
+  /** Always the same. */
+  List<Setting<?>> settings();
+}

@@ -1,0 +1,2 @@
+/** What {@code backplane runtime} does with settings. */
+package io.backplane.shell.commands.settings;
