@@ -9,17 +9,25 @@ const SHARED = ['react', 'react/jsx-runtime', 'react-dom', 'react-dom/client'];
 
 const entryName = (specifier: string) => `shared-${specifier.replaceAll('/', '-')}`;
 
+/** The console's own part of it, whose source lies here. */
+const SDK = { name: '@backplane/ui-sdk', entry: 'ui-sdk', source: 'src/extensions/sdk.ts' };
+
 /** One entry for each shared module, for the bundler's input. */
 export function sharedEntries(): Record<string, string> {
-  return Object.fromEntries(SHARED.map((name) => [entryName(name), PREFIX + name]));
+  return {
+    ...Object.fromEntries(SHARED.map((name) => [entryName(name), PREFIX + name])),
+    [SDK.entry]: SDK.source,
+  };
 }
+
+const specifierOf = (entry: string) =>
+  entry === SDK.entry ? SDK.name : SHARED.find((it) => entryName(it) === entry);
 
 /** The import map of a finished build. `@ROOT@` stands for the context root. */
 export function importMap(bundle: Rollup.OutputBundle): string {
   const imports: Record<string, string> = {};
   for (const file of Object.values(bundle)) {
-    const name =
-      file.type === 'chunk' ? SHARED.find((it) => entryName(it) === file.name) : undefined;
+    const name = file.type === 'chunk' && file.isEntry ? specifierOf(file.name) : undefined;
     if (name) imports[name] = `@ROOT@/ui/${file.fileName}`;
   }
   return JSON.stringify({ imports });

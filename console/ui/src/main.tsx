@@ -3,6 +3,7 @@ import { App } from './app/App';
 import { loadDashboard } from './app/pages';
 import { followTheme } from './app/preferences';
 import { loadSession } from './app/session';
+import { startExtensions } from './extensions/loader';
 import { startI18n } from './i18n';
 import { startLive } from './live/socket';
 import './app/app.css';
@@ -14,6 +15,7 @@ if (window.top && window.top !== window.self) {
   followTheme();
   void loadSession();
   startLive();
+  startExtensions();
   void start();
 }
 

@@ -130,3 +130,9 @@ export const readLeaks = (id: string, signal?: AbortSignal): Promise<{ leaks: Le
 /** Walks a heap dump; the kernel stands still meanwhile. */
 export const findLeakPaths = (id: string): Promise<{ leaks: Leak[] }> =>
   sendJson('POST', path(id, '/leaks'), {});
+
+export const approveUiModule = (id: string, digest: string): Promise<unknown> =>
+  sendJson('PUT', path(id, '/ui-module/approval'), { digest });
+
+export const withdrawUiModule = (id: string): Promise<unknown> =>
+  send(path(id, '/ui-module/approval'), { method: 'DELETE' });

@@ -155,6 +155,21 @@ export interface Plugin {
   calls?: Calls;
   /** The update under way. */
   update?: PluginUpdate;
+  /** What it adds to the console, while it is active. */
+  uiModule?: UiModule;
+}
+
+/** What a plugin adds to the console. It is loaded once its digest is approved. */
+export interface UiModule {
+  plugin: string;
+  digest: string;
+  module: string;
+  css: string[];
+  permissions: string[];
+  files: string[];
+  approved: boolean;
+  approvedBy?: string | null;
+  approvedAt?: string | null;
 }
 
 /** An update of a plugin while it goes on. */

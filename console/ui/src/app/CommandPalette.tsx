@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { act } from '../api/instances';
 import { useAct } from '../components/useAct';
+import { pathOf, routes, textIn, useAdded } from '../extensions/registry';
 import { LANGUAGE_NAMES, type Language } from '../i18n/language';
 import { switchLanguage } from '../i18n';
 import { useLive } from '../live/store';
@@ -89,6 +90,7 @@ function useGroups(): { title: string; entries: Entry[] }[] {
   const plugins = useLive((live) => live.plugins?.plugins) ?? [];
   const mayManage = useMayManage();
   const instances = useInstanceEntries();
+  const added = useAdded(routes);
   const go = (path: string) => () => void navigate(path);
   const language: Language = i18n.language === 'zh' ? 'en' : 'zh';
   const name = LANGUAGE_NAMES[language];
@@ -119,11 +121,10 @@ function useGroups(): { title: string; entries: Entry[] }[] {
     { id: 'shortcuts', text: t('shortcuts.title'), note: '?', run: () => show('shortcuts') },
     { id: 'logout', text: t('user.logOut'), run: () => void leave() },
   ];
-  const pages = ALL_PAGES.map(({ path, label }) => ({
-    id: path,
-    text: t(`nav.${label}`),
-    run: go(path),
-  }));
+  const pages = [
+    ...ALL_PAGES.map(({ path, label }) => ({ path, text: t(`nav.${label}`) })),
+    ...added.map((it) => ({ path: pathOf(it), text: textIn(it.item.title, i18n.language) })),
+  ].map(({ path, text }) => ({ id: path, text, run: go(path) }));
   const units = plugins.map(({ id, version }) => ({
     id: `plugin-${id}`,
     text: id,

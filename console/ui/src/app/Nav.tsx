@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { ExtensionLinks } from '../extensions/ExtensionLinks';
 import { useLive } from '../live/store';
 import { MAIN_PAGES, OSGI_PAGES, type Page } from './pages';
 
@@ -73,6 +74,7 @@ export function Nav({ collapsed = false, onNavigate }: Props) {
   return (
     <nav aria-label={t('app.menu')} className="nav">
       <ul>{MAIN_PAGES.map(link)}</ul>
+      <ExtensionLinks collapsed={collapsed} onNavigate={onNavigate} />
       <h2 className="nav-group">{t('nav.osgi')}</h2>
       <ul>{OSGI_PAGES.map(link)}</ul>
     </nav>

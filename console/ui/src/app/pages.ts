@@ -30,4 +30,5 @@ export const loadInstance = (): Module => import('../pages/instance/InstancePage
 export const loadDrivers = (): Module => import('../pages/drivers/DriversPage');
 export const loadLab = (): Module => import('../pages/lab/LabPage');
 export const loadPlugins = (): Module => import('../pages/plugins/PluginsPage');
+export const loadExtension = (): Module => import('../extensions/ExtensionPage');
 export const loadLegacy = (): Module => import('../pages/legacy/LegacyPage');

@@ -2,6 +2,7 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../api/instance';
 import { HealthTag } from '../../components/Level';
+import { Widgets } from '../../extensions/Widgets';
 import { usePageTitle } from '../../components/usePageTitle';
 import { useLive } from '../../live/store';
 import { Attention } from './Attention';
@@ -47,6 +48,7 @@ export default function DashboardPage() {
             <LiveInstances instances={instances} />
             <Attention health={health} plugins={plugins} instances={instances} />
             <EventFeed />
+            <Widgets place="dashboard" />
           </div>
           <div className="board-side">
             <HealthPanel health={health} />

@@ -11,6 +11,7 @@ import { useFocusBack } from '../../components/useFocusBack';
 import { useQueryParam } from '../../components/useQueryParam';
 import { count, dateTime, shortDigest } from '../../format/format';
 import { CommandCard } from '../../calls/CommandCard';
+import { UiModulePart } from './UiModulePart';
 import { LeaksPart } from './versions/LeaksPart';
 import { StatusButton } from './versions/StatusButton';
 import { HistoryPart } from './versions/HistoryPart';
@@ -108,6 +109,7 @@ function Details({ plugin }: { plugin: Plugin }) {
           />
         ))}
       </section>
+      {plugin.uiModule ? <UiModulePart module={plugin.uiModule} /> : null}
       <LeaksPart plugin={plugin} />
       <HistoryPart records={records} />
     </>

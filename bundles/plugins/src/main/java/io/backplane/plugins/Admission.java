@@ -6,6 +6,7 @@ import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
 import io.backplane.plugins.spi.Plugins.Expected;
+import io.backplane.plugins.ui.UiCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ record Admission(
     try {
       PluginJar jar = JarInspector.inspect(copy);
       signature.check(copy);
+      UiCheck.check(copy, jar.id(), jar.declared());
       compare("id", expected.id(), jar.id());
       compare("version", expected.version(), jar.version().toString());
       Path kept = files.keep(copy, jar);

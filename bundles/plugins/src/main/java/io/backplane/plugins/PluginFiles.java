@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The immutable copies that bundles are installed from: {@code
  * packages/plugins/<id>/<version>/<digest>.jar}. Nothing runs from the folder a jar was found in.
  */
-final class PluginFiles {
+public final class PluginFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
 
@@ -34,11 +34,12 @@ final class PluginFiles {
   /**
    * @param data the data directory
    */
-  PluginFiles(Path data) {
+  public PluginFiles(Path data) {
     this.root = data.resolve("packages/plugins");
   }
 
-  Path of(String id, String version, String digest) {
+  /** Where the copy of a build lies. */
+  public Path of(String id, String version, String digest) {
     return root.resolve(id).resolve(version).resolve(digest + ".jar");
   }
 

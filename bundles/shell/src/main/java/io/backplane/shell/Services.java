@@ -5,6 +5,7 @@ import io.backplane.calls.spi.Units;
 import io.backplane.health.spi.Health;
 import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
+import io.backplane.plugins.spi.UiModules;
 import io.backplane.security.spi.Sessions;
 import io.backplane.security.spi.Tokens;
 import io.backplane.store.spi.EventLog;
@@ -25,6 +26,7 @@ public record Services(
     Switchboard switchboard,
     Units units,
     Plugins plugins,
+    UiModules uiModules,
     Packages packages,
     Instances instances,
     Supervisor supervisor,
@@ -42,6 +44,7 @@ public record Services(
       @Reference Switchboard switchboard,
       @Reference Units units,
       @Reference Plugins plugins,
+      @Reference UiModules uiModules,
       @Reference Packages packages,
       @Reference Instances instances,
       @Reference Supervisor supervisor,
@@ -56,6 +59,7 @@ public record Services(
     this.switchboard = switchboard;
     this.units = units;
     this.plugins = plugins;
+    this.uiModules = uiModules;
     this.packages = packages;
     this.instances = instances;
     this.supervisor = supervisor;

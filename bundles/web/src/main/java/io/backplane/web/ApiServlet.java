@@ -5,6 +5,7 @@ import io.backplane.calls.spi.Units;
 import io.backplane.health.spi.Health;
 import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
+import io.backplane.plugins.spi.UiModules;
 import io.backplane.security.spi.Tokens;
 import io.backplane.store.spi.EventLog;
 import io.backplane.store.spi.SettingsStore;
@@ -44,6 +45,7 @@ public final class ApiServlet extends HttpServlet {
       @Reference Switchboard switchboard,
       @Reference Units units,
       @Reference Plugins plugins,
+      @Reference UiModules uiModules,
       @Reference Packages packages,
       @Reference Instances instances,
       @Reference Supervisor supervisor,
@@ -58,7 +60,9 @@ public final class ApiServlet extends HttpServlet {
     routes.addAll(new PlatformRoutes(platform, health).routes());
     routes.addAll(new SettingRoutes(settings).routes());
     routes.addAll(new SessionRoutes(tokens).routes());
-    routes.addAll(new PluginRoutes(plugins, new PluginViews(plugins, units), uploads).routes());
+    var views = new PluginViews(plugins, uiModules, units);
+    routes.addAll(new PluginRoutes(plugins, views, uploads).routes());
+    routes.addAll(new UiModuleRoutes(uiModules).routes());
     routes.addAll(new UnitRoutes(switchboard, units).routes());
     routes.addAll(new PackageRoutes(packages, uploads).routes());
     routes.addAll(new InstanceRoutes(instances, supervisor).routes());

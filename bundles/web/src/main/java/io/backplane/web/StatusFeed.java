@@ -7,6 +7,7 @@ import io.backplane.calls.spi.Units;
 import io.backplane.health.spi.Health;
 import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
+import io.backplane.plugins.spi.UiModules;
 import io.backplane.store.spi.EventLog;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.Instances;
@@ -39,12 +40,13 @@ public final class StatusFeed {
       @Reference Health health,
       @Reference Platform platform,
       @Reference Plugins plugins,
+      @Reference UiModules modules,
       @Reference Instances instances) {
     this.events = events;
     this.units = units;
     this.health = health;
     this.platform = platform;
-    this.plugins = new PluginViews(plugins, units);
+    this.plugins = new PluginViews(plugins, modules, units);
     this.instances = instances;
   }
 

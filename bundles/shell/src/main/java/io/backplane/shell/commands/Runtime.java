@@ -7,6 +7,7 @@ import io.backplane.shell.commands.plugins.PluginLoad;
 import io.backplane.shell.commands.plugins.PluginShow;
 import io.backplane.shell.commands.plugins.PluginStatuses;
 import io.backplane.shell.commands.plugins.PluginSwitch;
+import io.backplane.shell.commands.plugins.PluginUi;
 import io.backplane.shell.commands.plugins.PluginUnload;
 import io.backplane.shell.commands.plugins.Rollback;
 import io.backplane.shell.commands.plugins.UpdateList;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       Rollback.class,
       UpdateList.class,
       PluginLeaks.class,
+      PluginUi.class,
       PluginStatuses.class,
       UpdateTypes.class,
       PlatformFacts.class,

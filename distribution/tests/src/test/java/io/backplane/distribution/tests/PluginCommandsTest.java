@@ -140,6 +140,32 @@ class PluginCommandsTest {
   }
 
   @Test
+  void a_console_module_is_shown_approved_by_digest_and_withdrawn() {
+    run("runtime", "plugin-unload", "greeter"); // where another test has left it
+    String jar = Distribution.greeter("1.1.0").toString();
+    run("runtime", "plugin-load", "greeter", "--entry", jar).ok();
+    Map<String, Object> module = kernel.cli().json("runtime", "plugin-ui", "greeter");
+    assertThat(module)
+        .containsEntry("approved", false)
+        .containsEntry("permissions", List.of("call:greeter"))
+        .containsEntry("files", List.of("main.js", "manifest.json", "style.css"));
+    String digest = module.get("digest").toString();
+
+    assertThat(run("runtime", "plugin-ui", "greeter", "--approve", digest.substring(8)).err())
+        .contains("look at it again", digest);
+    run("runtime", "plugin-ui", "greeter", "--approve", digest).ok();
+    run("runtime", "plugin-unload", "greeter").ok();
+    run("runtime", "plugin-load", "greeter", "--entry", jar).ok();
+    assertThat(kernel.cli().json("runtime", "plugin-ui", "greeter"))
+        .containsEntry("approved", true)
+        .containsEntry("approvedBy", "local");
+    assertThat(kernel.cli().json("runtime", "plugin-ui", "greeter", "--withdraw"))
+        .containsEntry("approved", false);
+    run("runtime", "plugin-unload", "greeter").ok();
+    assertRefused(run("runtime", "plugin-ui", "greeter"), "no console module of plugin 'greeter'");
+  }
+
+  @Test
   void bash_completes_commands_units_and_their_parameters() throws Exception {
     run("runtime", "plugin-load", "greeter", "--entry", Distribution.greeter("1.0.0").toString())
         .ok();
