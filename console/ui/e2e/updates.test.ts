@@ -48,6 +48,7 @@ describe('another version of a plugin', () => {
     const plan = part('Plan: 1.0.0 → 1.1.0');
     await plan.getByText('Minor').waitFor();
     await plan.getByText('Start 1.1.0 beside 1.0.0.').waitFor();
+    await plan.getByText('command count').waitFor();
     await accessible(page, 'plan', '[role=dialog]');
   });
 

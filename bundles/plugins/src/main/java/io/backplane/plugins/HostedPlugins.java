@@ -8,6 +8,7 @@ import io.backplane.meta.spi.SemanticVersion;
 import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.leaks.UnloadProof.Timing;
 import io.backplane.plugins.spi.Entry;
+import io.backplane.plugins.spi.HungVersion;
 import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.LeakReport;
 import io.backplane.plugins.spi.PluginSource;
@@ -81,7 +82,15 @@ public final class HostedPlugins implements Plugins {
     this.leaks = new LeakWatch(updates, repository, Timing.DEFAULT, this::idle);
     this.all =
         new Surroundings(
-            context, units, updates, repository, files, leaks, Clock.systemUTC(), settings);
+            context,
+            units,
+            updates,
+            repository,
+            files,
+            leaks,
+            new HungVersions(Clock.systemUTC()),
+            Clock.systemUTC(),
+            settings);
     this.admission =
         new Admission(
             files,
@@ -143,6 +152,11 @@ public final class HostedPlugins implements Plugins {
   @Override
   public List<RejectedFile> rejected() {
     return dropIn.rejected();
+  }
+
+  @Override
+  public List<HungVersion> hung() {
+    return all.hung().all();
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -45,24 +46,29 @@ final class PluginBundle {
 
   private final BundleContext context;
   private final Bundle bundle;
+  private final BiConsumer<Bundle, String> hangs;
   private volatile Optional<Plugged> plugged = Optional.empty();
 
   /** A unit, the service it came as, and what it said of itself. */
   private record Plugged(ServiceReference<Unit> reference, Unit unit, Meta meta) {}
 
-  private PluginBundle(BundleContext context, Bundle bundle) {
+  private PluginBundle(BundleContext context, Bundle bundle, BiConsumer<Bundle, String> hangs) {
     this.context = context;
     this.bundle = bundle;
+    this.hangs = hangs;
   }
 
   /**
    * Installs a jar beside whatever else there is of it.
    *
+   * @param hangs is told when it does not do what it should, and what that is
    * @throws RefusedException {@link io.backplane.api.call.Refusal.Invalid} with what is wrong
    */
-  static PluginBundle install(BundleContext context, String location, Path jar) throws IOException {
+  static PluginBundle install(
+      BundleContext context, String location, Path jar, BiConsumer<Bundle, String> hangs)
+      throws IOException {
     try (InputStream in = Files.newInputStream(jar)) {
-      return new PluginBundle(context, context.installBundle(free(context, location), in));
+      return new PluginBundle(context, context.installBundle(free(context, location), in), hangs);
     } catch (BundleException e) {
       throw PluginJar.invalid("cannot be installed: " + Guarded.rootMessage(e));
     }
@@ -84,7 +90,7 @@ final class PluginBundle {
   static void removeAll(BundleContext context) {
     for (Bundle bundle : context.getBundles()) {
       if (bundle.getLocation().startsWith(ServiceFence.LOCATION)) {
-        new PluginBundle(context, bundle).uninstall();
+        new PluginBundle(context, bundle, (_, _) -> {}).uninstall();
       }
     }
   }
@@ -108,9 +114,11 @@ final class PluginBundle {
     } catch (ExecutionException e) {
       throw switch (e.getCause()) {
         case RefusedException refused -> refused;
-        case TimeoutException _ ->
-            PluginJar.invalid(
-                "did not start within " + limit.toMillis() + " ms; it hangs until a restart");
+        case TimeoutException _ -> {
+          hangs.accept(bundle, "does not start");
+          yield PluginJar.invalid(
+              "did not start within " + limit.toMillis() + " ms; it hangs until a restart");
+        }
         default -> PluginJar.invalid("does not start: " + Guarded.rootMessage(e.getCause()));
       };
     } finally {
@@ -258,6 +266,7 @@ final class PluginBundle {
       return Optional.empty();
     } catch (Failure e) {
       LOG.warn("{} does not stop: {}", bundle.getLocation(), e.getMessage());
+      hangs.accept(bundle, "does not stop");
       return Optional.of("it does not stop, and stays until a restart: " + e.getMessage());
     }
   }

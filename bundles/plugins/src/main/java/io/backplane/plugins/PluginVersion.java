@@ -67,7 +67,10 @@ final class PluginVersion implements UnitVersion {
   void begin() throws IOException, InterruptedException {
     if (bundle.isEmpty()) {
       String location = ServiceFence.LOCATION + jar.id() + "@" + jar.digest();
-      bundle = Optional.of(PluginBundle.install(all.context(), location, file));
+      bundle =
+          Optional.of(
+              PluginBundle.install(
+                  all.context(), location, file, (it, what) -> all.hung().add(jar, it, what)));
     }
     try {
       bundle.get().start(all.settings().get(PluginSettings.START_LIMIT));

@@ -14,6 +14,7 @@ record Surroundings(
     PluginRepository repository,
     PluginFiles files,
     Retired retired,
+    HungVersions hung,
     Clock clock,
     Settings settings) {
 

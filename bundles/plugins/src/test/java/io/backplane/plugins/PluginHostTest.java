@@ -41,6 +41,7 @@ class PluginHostTest {
   private JournaledUpdates updates;
   private PluginHost host;
 
+  private final HungVersions hung = new HungVersions(Clock.systemUTC());
   private final GivenSettings settings = new GivenSettings();
 
   @BeforeEach
@@ -67,6 +68,7 @@ class PluginHostTest {
             repository,
             files,
             (plugin, version, update, loader) -> {},
+            hung,
             Clock.systemUTC(),
             settings);
     return new PluginHost(
@@ -137,9 +139,17 @@ class PluginHostTest {
     assertThat(host.all()).isEmpty();
     refused(hanging, Refusal.Invalid.class, "did not start within");
     assertThat(container.bundles()).hasSize(2).doesNotHaveDuplicates();
+    assertThat(hung.all())
+        .hasSize(2)
+        .allSatisfy(
+            version -> {
+              assertThat(version.plugin()).isEqualTo("hanger");
+              assertThat(version.what()).isEqualTo("does not start");
+            });
 
     System.setProperty("let.go.test.hanger", "true");
     Await.until("both are put away", () -> container.bundles().isEmpty());
+    assertThat(hung.all()).isEmpty();
     assertThat(load(hanging).state()).isEqualTo(PluginState.ACTIVE);
   }
 

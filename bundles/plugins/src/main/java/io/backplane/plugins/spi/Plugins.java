@@ -33,6 +33,9 @@ public interface Plugins {
   /** Files in the drop-in directory that did not become plugins, sorted by name. */
   List<RejectedFile> rejected();
 
+  /** Versions that neither start nor stop and were left behind, the oldest first. */
+  List<HungVersion> hung();
+
   /**
    * Loads a plugin.
    *

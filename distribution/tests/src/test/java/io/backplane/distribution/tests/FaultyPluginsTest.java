@@ -68,6 +68,8 @@ class FaultyPluginsTest {
           .contains("this greeter has no voice");
       assertGreets();
       assertThat(update("greeter-1.2.0-hangs").out()).contains("it hangs until a restart");
+      assertThat(kernel.cli().run("runtime", "health").ok())
+          .contains("greeter 1.2.0 does not start and holds a thread until the kernel restarts");
       assertGreets();
       Result sick = update("greeter-1.2.0-sick");
       assertThat(sick.code()).isEqualTo(1);
@@ -99,6 +101,9 @@ class FaultyPluginsTest {
 
   @Test
   void an_incompatible_change_is_a_major_update() {
-    assertThat(update("greeter-2.0.0", "--dry-run").out()).contains("1.1.0 → 2.0.0 (major)");
+    assertThat(update("greeter-2.0.0", "--dry-run").out())
+        .contains("1.1.0 → 2.0.0 (major)")
+        .contains("hello.name is required now")
+        .contains("command farewell is new");
   }
 }

@@ -10,6 +10,7 @@ import io.backplane.api.plugin.StateHandover;
 import io.backplane.meta.spi.Bump;
 import io.backplane.meta.spi.MetaDiff;
 import io.backplane.testing.Await;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sample plugins, as they are shipped, each by itself. */
 class SamplePluginsTest {
@@ -65,6 +67,18 @@ class SamplePluginsTest {
             SamplePlugin.of(before).unit().meta(), SamplePlugin.of(after).unit().meta());
 
     assertThat(diff.bump()).isEqualTo(bump);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"greeter-1.0.0", "greeter-1.1.0", "greeter-2.0.0"})
+  void a_greeter_says_of_itself_before_it_runs_what_it_says_then(String name) throws Exception {
+    var file = Distribution.HOME.resolve("samples/plugins").resolve(name + ".jar").toFile();
+    try (var jar = new JarFile(file);
+        var in = jar.getInputStream(jar.getEntry("META-INF/backplane/meta.json"))) {
+      Map<?, ?> said = Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      assertThat(said)
+          .isEqualTo(Json.object(Json.text(SamplePlugin.of(name).unit().meta().toMap())));
+    }
   }
 
   @Test
