@@ -10,6 +10,7 @@ import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Switchboard;
 import io.backplane.api.call.Unit;
 import io.backplane.calls.spi.CallRecord;
+import io.backplane.calls.spi.Latency;
 import io.backplane.calls.spi.Registration;
 import io.backplane.calls.spi.UnitOptions;
 import io.backplane.calls.spi.UnitStatus;
@@ -140,6 +141,11 @@ public final class CallSwitchboard implements Switchboard, Units {
   @Override
   public Optional<UnitStatus> find(String ref) {
     return Optional.ofNullable(line(ref)).map(Line::status);
+  }
+
+  @Override
+  public Optional<Latency> latency(String ref) {
+    return Optional.ofNullable(line(ref)).map(line -> line.latencies().look());
   }
 
   @Override

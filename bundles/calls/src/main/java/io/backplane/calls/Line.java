@@ -48,6 +48,7 @@ final class Line implements Registration {
   private boolean held;
   private boolean closed;
 
+  private final Latencies latencies;
   private final LongAdder ok = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -66,6 +67,7 @@ final class Line implements Registration {
     this.exchange = exchange;
     this.onClose = onClose;
     this.current = new Occupancy(unit);
+    this.latencies = new Latencies(exchange.nanos());
   }
 
   String kind() {
@@ -78,6 +80,10 @@ final class Line implements Registration {
 
   Exchange exchange() {
     return exchange;
+  }
+
+  Latencies latencies() {
+    return latencies;
   }
 
   /** Whether a version takes the command. */

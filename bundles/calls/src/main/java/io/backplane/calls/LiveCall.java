@@ -296,8 +296,12 @@ final class LiveCall implements Call, CallSink {
       return false;
     }
     line.exchange().limits().release(this);
+    CallRecord entry = entry(outcome, code);
     line.countEnd(outcome);
-    line.exchange().ring().add(entry(outcome, code));
+    if (!open && outcome != Outcome.REFUSED) {
+      line.latencies().record(entry.waited().plus(entry.ran()));
+    }
+    line.exchange().ring().add(entry);
     return true;
   }
 

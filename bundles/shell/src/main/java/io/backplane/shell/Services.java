@@ -3,6 +3,7 @@ package io.backplane.shell;
 import io.backplane.api.call.Switchboard;
 import io.backplane.calls.spi.Units;
 import io.backplane.health.spi.Health;
+import io.backplane.health.spi.Metrics;
 import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.UiModules;
@@ -33,6 +34,7 @@ public record Services(
     EventLog events,
     SettingsStore settings,
     Health health,
+    Metrics metrics,
     Platform platform,
     Tokens tokens,
     Sessions sessions,
@@ -51,6 +53,7 @@ public record Services(
       @Reference EventLog events,
       @Reference SettingsStore settings,
       @Reference Health health,
+      @Reference Metrics metrics,
       @Reference Platform platform,
       @Reference Tokens tokens,
       @Reference Sessions sessions,
@@ -66,6 +69,7 @@ public record Services(
     this.events = events;
     this.settings = settings;
     this.health = health;
+    this.metrics = metrics;
     this.platform = platform;
     this.tokens = tokens;
     this.sessions = sessions;

@@ -68,6 +68,16 @@ final class SqlJournal {
         });
   }
 
+  List<UpdateMetrics.Tally> outcomes() {
+    return store.read(
+        r ->
+            r.query(
+                "SELECT kind, outcome, COUNT(*) AS n FROM runtime_updates GROUP BY kind, outcome",
+                row ->
+                    new UpdateMetrics.Tally(
+                        row.text("kind"), Outcome.valueOf(row.text("outcome")), row.number("n"))));
+  }
+
   private static void forgetOld(Transaction tx, UpdateRecord update) {
     tx.update(
         "DELETE FROM runtime_updates WHERE kind = ? AND unit = ? AND id NOT IN (SELECT id FROM"

@@ -3,6 +3,7 @@ package io.backplane.web;
 import io.backplane.api.call.Switchboard;
 import io.backplane.calls.spi.Units;
 import io.backplane.health.spi.Health;
+import io.backplane.health.spi.Metrics;
 import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.UiModules;
@@ -53,11 +54,13 @@ public final class ApiServlet extends HttpServlet {
       @Reference Health health,
       @Reference Platform platform,
       @Reference Tokens tokens,
-      @Reference SettingsStore settings) {
+      @Reference SettingsStore settings,
+      @Reference Metrics metrics) {
     Path uploads = Path.of(context.getProperty("backplane.data"), "run", "uploads");
     Uploads.clear(uploads); // a killed kernel's
     var routes = new ArrayList<Route>();
     routes.addAll(new PlatformRoutes(platform, health).routes());
+    routes.addAll(new MetricRoutes(metrics).routes());
     routes.addAll(new SettingRoutes(settings).routes());
     routes.addAll(new SessionRoutes(tokens).routes());
     var views = new PluginViews(plugins, uiModules, units);

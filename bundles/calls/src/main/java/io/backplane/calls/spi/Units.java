@@ -31,6 +31,13 @@ public interface Units {
   Optional<UnitStatus> find(String ref);
 
   /**
+   * How long the calls of a unit took lately.
+   *
+   * @param ref a name, or {@code kind:name}
+   */
+  Optional<Latency> latency(String ref);
+
+  /**
    * Calls in the order in which they ended.
    *
    * @param missed how many ended before these and are not kept any more

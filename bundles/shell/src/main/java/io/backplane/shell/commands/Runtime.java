@@ -1,5 +1,10 @@
 package io.backplane.shell.commands;
 
+import io.backplane.shell.commands.insight.HealthLevels;
+import io.backplane.shell.commands.insight.HealthReport;
+import io.backplane.shell.commands.insight.MetricList;
+import io.backplane.shell.commands.insight.PlatformFacts;
+import io.backplane.shell.commands.insight.Statistics;
 import io.backplane.shell.commands.plugins.HotUpdate;
 import io.backplane.shell.commands.plugins.PluginLeaks;
 import io.backplane.shell.commands.plugins.PluginList;
@@ -36,6 +41,9 @@ import picocli.CommandLine.Command;
       UpdateTypes.class,
       PlatformFacts.class,
       HealthReport.class,
+      HealthLevels.class,
+      MetricList.class,
+      Statistics.class,
       Configure.class,
       Config.class
     })

@@ -1,4 +1,4 @@
-package io.backplane.shell.commands;
+package io.backplane.shell.commands.insight;
 
 import io.backplane.shell.Command;
 import io.backplane.shell.Invocation;
