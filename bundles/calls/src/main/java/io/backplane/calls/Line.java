@@ -66,7 +66,7 @@ final class Line implements Registration {
     this.options = options;
     this.exchange = exchange;
     this.onClose = onClose;
-    this.current = new Occupancy(unit);
+    this.current = new Occupancy(name, unit);
     this.latencies = new Latencies(exchange.nanos());
   }
 
@@ -252,7 +252,7 @@ final class Line implements Registration {
 
   @Override
   public Drain replace(Unit next) {
-    Occupancy incoming = new Occupancy(next);
+    Occupancy incoming = new Occupancy(name, next);
     Occupancy outgoing;
     List<LiveCall> openStreams;
     List<LiveCall> starting;

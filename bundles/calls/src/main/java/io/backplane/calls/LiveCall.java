@@ -104,7 +104,7 @@ final class LiveCall implements Call, CallSink {
   }
 
   void start() {
-    Thread.ofVirtual().start(this::run);
+    Thread.ofVirtual().name(place.threadName()).start(this::run);
   }
 
   private void run() {

@@ -15,11 +15,16 @@ final class Occupancy {
   private final Meta meta;
   private final Map<String, CommandMeta> commands = new HashMap<>();
   private final Set<LiveCall> calls = new HashSet<>();
+  private final String threadName;
   private int slotsTaken;
 
-  Occupancy(Unit unit) {
+  /**
+   * @param name of the unit
+   */
+  Occupancy(String name, Unit unit) {
     this.unit = unit;
     this.meta = unit.meta();
+    this.threadName = "call " + name + "@" + meta.info().version();
     meta.commands().forEach(command -> commands.put(command.name(), command));
   }
 
@@ -29,6 +34,11 @@ final class Occupancy {
 
   Meta meta() {
     return meta;
+  }
+
+  /** What the threads of its calls are called: profiles tell versions apart by it. */
+  String threadName() {
+    return threadName;
   }
 
   boolean declares(String command) {

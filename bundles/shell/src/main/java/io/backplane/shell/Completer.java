@@ -99,6 +99,9 @@ public final class Completer {
               .filter(command -> command.name().equals(positionals.get(1)))
               .flatMap(command -> command.params().stream())
               .map(param -> param.name() + "=");
+      case "<profile>" -> services.profiles().all().stream().map(it -> Long.toString(it.id()));
+      case "PROFILE-TYPE" -> Stream.of("cpu", "memory", "io");
+      case "PROFILE-FORMAT" -> Stream.of("collapsed", "speedscope", "jfr");
       case "<setting>" -> services.settings().all().stream().map(view -> view.setting().key());
       case "<component>" ->
           services.components().getComponentDescriptionDTOs().stream().map(c -> c.name);

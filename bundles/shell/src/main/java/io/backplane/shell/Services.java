@@ -5,6 +5,7 @@ import io.backplane.calls.spi.Units;
 import io.backplane.health.spi.Health;
 import io.backplane.health.spi.Metrics;
 import io.backplane.health.spi.Platform;
+import io.backplane.health.spi.Profiles;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.UiModules;
 import io.backplane.security.spi.Sessions;
@@ -35,6 +36,7 @@ public record Services(
     SettingsStore settings,
     Health health,
     Metrics metrics,
+    Profiles profiles,
     Platform platform,
     Tokens tokens,
     Sessions sessions,
@@ -54,6 +56,7 @@ public record Services(
       @Reference SettingsStore settings,
       @Reference Health health,
       @Reference Metrics metrics,
+      @Reference Profiles profiles,
       @Reference Platform platform,
       @Reference Tokens tokens,
       @Reference Sessions sessions,
@@ -70,6 +73,7 @@ public record Services(
     this.settings = settings;
     this.health = health;
     this.metrics = metrics;
+    this.profiles = profiles;
     this.platform = platform;
     this.tokens = tokens;
     this.sessions = sessions;

@@ -5,6 +5,7 @@ import io.backplane.calls.spi.Units;
 import io.backplane.health.spi.Health;
 import io.backplane.health.spi.Metrics;
 import io.backplane.health.spi.Platform;
+import io.backplane.health.spi.Profiles;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.UiModules;
 import io.backplane.security.spi.Tokens;
@@ -55,12 +56,14 @@ public final class ApiServlet extends HttpServlet {
       @Reference Platform platform,
       @Reference Tokens tokens,
       @Reference SettingsStore settings,
-      @Reference Metrics metrics) {
+      @Reference Metrics metrics,
+      @Reference Profiles profiles) {
     Path uploads = Path.of(context.getProperty("backplane.data"), "run", "uploads");
     Uploads.clear(uploads); // a killed kernel's
     var routes = new ArrayList<Route>();
     routes.addAll(new PlatformRoutes(platform, health).routes());
     routes.addAll(new MetricRoutes(metrics).routes());
+    routes.addAll(new ProfileRoutes(profiles).routes());
     routes.addAll(new SettingRoutes(settings).routes());
     routes.addAll(new SessionRoutes(tokens).routes());
     var views = new PluginViews(plugins, uiModules, units);

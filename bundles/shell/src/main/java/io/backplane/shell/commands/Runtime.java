@@ -17,6 +17,12 @@ import io.backplane.shell.commands.plugins.PluginUnload;
 import io.backplane.shell.commands.plugins.Rollback;
 import io.backplane.shell.commands.plugins.UpdateList;
 import io.backplane.shell.commands.plugins.UpdateTypes;
+import io.backplane.shell.commands.profiles.ProfileDelete;
+import io.backplane.shell.commands.profiles.ProfileList;
+import io.backplane.shell.commands.profiles.ProfileShow;
+import io.backplane.shell.commands.profiles.ProfileStop;
+import io.backplane.shell.commands.profiles.ProfileTake;
+import io.backplane.shell.commands.profiles.ProfileTypes;
 import io.backplane.shell.commands.settings.Config;
 import io.backplane.shell.commands.settings.Configure;
 import picocli.CommandLine.Command;
@@ -44,6 +50,12 @@ import picocli.CommandLine.Command;
       HealthLevels.class,
       MetricList.class,
       Statistics.class,
+      ProfileTake.class,
+      ProfileList.class,
+      ProfileShow.class,
+      ProfileStop.class,
+      ProfileDelete.class,
+      ProfileTypes.class,
       Configure.class,
       Config.class
     })

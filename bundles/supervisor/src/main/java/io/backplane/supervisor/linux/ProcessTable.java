@@ -121,7 +121,11 @@ public final class ProcessTable {
   }
 
   private static Optional<Stat> stat(long pid, byte[] buffer) {
-    try (var in = new FileInputStream("/proc/" + pid + "/stat")) {
+    return stat(Long.toString(pid), pid, buffer);
+  }
+
+  private static Optional<Stat> stat(String folder, long pid, byte[] buffer) {
+    try (var in = new FileInputStream("/proc/" + folder + "/stat")) {
       int length = in.read(buffer);
       return length <= 0 ? Optional.empty() : Optional.of(parse(pid, buffer, length));
     } catch (IOException e) {
@@ -162,6 +166,18 @@ public final class ProcessTable {
         fields[21] * PAGE_BYTES);
   }
 
+  /** CPU ticks used so far by each thread of a process, by its name; several may have the same. */
+  public static Map<String, Long> threadTicks(long pid) {
+    var ticks = new HashMap<String, Long>();
+    String[] threads = PROC.resolve(pid + "/task").toFile().list();
+    byte[] buffer = new byte[1024];
+    for (String thread : threads == null ? new String[0] : threads) {
+      stat(pid + "/task/" + thread, Long.parseLong(thread), buffer)
+          .ifPresent(stat -> ticks.merge(stat.name(), stat.cpuTicks(), Long::sum));
+    }
+    return ticks;
+  }
+
   /** The command line, arguments parted by blanks; empty for a kernel thread or a zombie. */
   public static String commandLine(long pid) {
     try {
@@ -180,11 +196,23 @@ public final class ProcessTable {
 
   /** Bytes read from and written to storage: two numbers, zeros where they cannot be read. */
   public static long[] storage(long pid) {
+    return io(pid, "\nread_bytes: ", "\nwrite_bytes: ");
+  }
+
+  /**
+   * Bytes read and written through files, pipes and sockets alike: two numbers, zeros where they
+   * cannot be read.
+   */
+  public static long[] transferred(long pid) {
+    return io(pid, "rchar: ", "\nwchar: ");
+  }
+
+  private static long[] io(long pid, String read, String written) {
     try (var in = new FileInputStream("/proc/" + pid + "/io")) {
       byte[] buffer = new byte[512];
       int length = Math.max(0, in.read(buffer));
       String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
-      return new long[] {number(text, "\nread_bytes: "), number(text, "\nwrite_bytes: ")};
+      return new long[] {number(text, read), number(text, written)};
     } catch (IOException e) {
       return new long[2];
     }

@@ -1,0 +1,2 @@
+/** Profiles: the JVM's by Flight Recorder, those of processes by looking again and again. */
+package io.backplane.health.profile;
