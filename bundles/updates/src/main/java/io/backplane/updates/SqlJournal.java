@@ -68,6 +68,18 @@ final class SqlJournal {
         });
   }
 
+  void forget(String kind, String unit) {
+    store.write(
+        tx -> {
+          tx.update(
+              "DELETE FROM runtime_update_states WHERE update_id IN"
+                  + " (SELECT id FROM runtime_updates WHERE kind = ? AND unit = ?)",
+              kind,
+              unit);
+          return tx.update("DELETE FROM runtime_updates WHERE kind = ? AND unit = ?", kind, unit);
+        });
+  }
+
   private static void forgetOld(Transaction tx, UpdateRecord update) {
     tx.update(
         "DELETE FROM runtime_updates WHERE kind = ? AND unit = ? AND id NOT IN (SELECT id FROM"
