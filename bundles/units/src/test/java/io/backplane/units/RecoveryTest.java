@@ -213,6 +213,8 @@ class RecoveryTest {
     Await.until("the window is open", () -> update.windowEndsAt().isPresent());
     rig.supervisor().shutDown();
     Rig.answer(update.over());
+    Await.until(
+        "all have ended", () -> rig.supervisor().all().stream().noneMatch(u -> u.state().live()));
     rig.restartKernel();
 
     cameBackWith("1.0.0", Outcome.ROLLED_BACK);

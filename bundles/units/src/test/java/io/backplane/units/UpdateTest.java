@@ -195,6 +195,7 @@ class UpdateTest {
     assertThat(end(update).reason()).isEqualTo("rolled back by somebody");
     answers("1.0.0");
     assertThat(rig.supervisor().all()).hasSize(1);
+    assertThat(rig.events()).noneMatch(event -> event.startsWith("instance.backoff"));
   }
 
   @Test
