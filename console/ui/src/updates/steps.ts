@@ -37,12 +37,7 @@ export const IN_PLACE_STEPS: readonly UpdateStep[] = [
   'stage',
   'drain',
   'stop-old',
-  'start-new',
-  'check',
-  'switch',
-  'health-window',
-  'commit',
-  'retire-old',
+  ...BESIDE_STEPS.slice(1),
 ];
 
 /** What an update has come to, and what is still ahead of it if all goes well; no wait that is over. */
