@@ -10,6 +10,7 @@ import { startI18n } from '../src/i18n';
 import { useLive } from '../src/live/store';
 import InstancePage from '../src/pages/instance/InstancePage';
 import InstancesPage from '../src/pages/instances/InstancesPage';
+import type { OngoingUpdate } from '../src/updates/record';
 import { fakeKernel, Line, refusal, type Request } from './fakes';
 import { CONFIG_FIELDS, details, driver, instance, logLine } from './samples';
 
@@ -185,6 +186,39 @@ describe('an instance', () => {
     expect(screen.getByText('0/2')).toBeTruthy();
     fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'Enter' });
     expect(screen.getByText('1/2')).toBeTruthy();
+  });
+
+  it('shows_the_steps_of_its_update_and_turns_it_back', async () => {
+    const rollback = 'POST /api/instances/oven/rollback';
+    open('/instances/oven/updates', 'admin', {
+      [rollback]: instance('oven'),
+      'GET /api/instances/oven/history': { changes: [] },
+    });
+    const since = '2026-01-01T00:00:00Z';
+    const update: OngoingUpdate = {
+      id: 3,
+      what: 'update',
+      from: '1.0.0',
+      to: '1.1.0',
+      type: 'minor',
+      by: 'ann',
+      step: 'health-window',
+      steps: (['stage', 'drain', 'stop-old', 'start-new', 'health-window'] as const).map(
+        (step) => ({ step, since }),
+      ),
+      windowEndsAt: new Date(Date.now() + 9_000).toISOString(),
+    };
+    known(instance('oven', { update }));
+    expect(await screen.findByText(/^[89] s left/, {}, LATE)).toBeTruthy();
+    expect(screen.getByText('Stop the old version')).toBeTruthy();
+    fireEvent.click(button('Turn back now'));
+    await waitFor(() => expect(sent('POST')).toHaveLength(1));
+    expect(sent('POST')[0]?.url).toBe('/api/instances/oven/rollback');
+
+    const beside = update.steps.filter((it) => !['drain', 'stop-old'].includes(it.step));
+    known(instance('oven', { update: { ...update, steps: beside } }));
+    expect(screen.queryByText('Stop the old version')).toBeNull();
+    expect(screen.getByText('Retire the old version')).toBeTruthy();
   });
 
   it('lists_calls_as_they_end', async () => {

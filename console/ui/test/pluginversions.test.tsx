@@ -2,10 +2,11 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { App } from 'antd';
 import { MemoryRouter } from 'react-router';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Plugin, PluginUpdate } from '../src/api/types';
+import type { Plugin } from '../src/api/types';
 import { useSession } from '../src/app/session';
 import { startI18n } from '../src/i18n';
 import PluginDrawer from '../src/pages/plugins/PluginDrawer';
+import type { OngoingUpdate } from '../src/updates/record';
 import { compareVersions } from '../src/updates/versions';
 import { wayOf } from '../src/updates/steps';
 import { fakeKernel } from './fakes';
@@ -85,7 +86,7 @@ afterEach(() => {
 const lastSent = (requests: { method: string; body: unknown }[]) =>
   requests.findLast((it) => it.method === 'POST')?.body;
 
-const UNDER_WAY: PluginUpdate = {
+const UNDER_WAY: OngoingUpdate = {
   id: 3,
   what: 'update',
   from: '1.0.0',

@@ -1,4 +1,4 @@
-import type { UpdateStep } from '../updates/steps';
+import type { OngoingUpdate } from '../updates/record';
 import type { Calls, Command, Param } from './types';
 
 /** An instance of a package, as the kernel describes it. Times are ISO 8601, sizes bytes. */
@@ -39,23 +39,6 @@ export interface Usage {
   at: string;
 }
 
-/** The steps of an update that people are shown. */
-export const UPDATE_STEPS: readonly UpdateStep[] = [
-  'stage',
-  'drain',
-  'stop-old',
-  'start-new',
-  'health-window',
-  'commit',
-];
-
-export interface UpdateProgress {
-  from: string;
-  to: string;
-  step: UpdateStep;
-  since: string;
-}
-
 export interface Instance {
   id: string;
   kind: string;
@@ -80,7 +63,7 @@ export interface Instance {
   configVersion: number;
   restartNeeded: boolean;
   inStep: boolean;
-  update: UpdateProgress | null;
+  update: OngoingUpdate | null;
   previousVersion: string | null;
   calls: Calls;
 }

@@ -1,7 +1,6 @@
-import type { Bump, UpdateRecord } from '../updates/record';
-import type { UpdateStep } from '../updates/steps';
+import type { Bump, OngoingUpdate, UpdateRecord } from '../updates/record';
 import { getJson, send, sendJson } from './client';
-import type { Plugin, PluginUpdate } from './types';
+import type { Plugin } from './types';
 import { uploadFile } from './upload';
 
 const path = (id: string, part = ''): string => `/api/plugins/${encodeURIComponent(id)}${part}`;
@@ -52,30 +51,6 @@ export interface Leak {
   paths: string[];
 }
 
-/** What every update of a plugin comes to if all goes well. */
-export const PLUGIN_STEPS: readonly UpdateStep[] = [
-  'stage',
-  'start-new',
-  'check',
-  'switch',
-  'health-window',
-  'commit',
-  'retire-old',
-];
-
-/** The same where only one version may run at a time. */
-export const EXCLUSIVE_STEPS: readonly UpdateStep[] = [
-  'stage',
-  'drain',
-  'stop-old',
-  'start-new',
-  'check',
-  'switch',
-  'health-window',
-  'commit',
-  'retire-old',
-];
-
 export async function unloadPlugin(id: string): Promise<void> {
   await send(path(id), { method: 'DELETE' });
 }
@@ -110,14 +85,14 @@ export const readVersions = (
 export const planUpdate = (id: string, version: string): Promise<PluginPlan> =>
   sendJson('POST', path(id, '/update'), { version, dryRun: true });
 
-export const updatePlugin = (id: string, order: PluginOrder): Promise<PluginUpdate> =>
+export const updatePlugin = (id: string, order: PluginOrder): Promise<OngoingUpdate> =>
   sendJson('POST', path(id, '/update'), order);
 
 /** Undoes the last update, or the one under way; with a version, goes to that one. */
 export const rollBack = (
   id: string,
   order: { to?: string; healthWindowMs?: number } = {},
-): Promise<PluginUpdate> => sendJson('POST', path(id, '/rollback'), order);
+): Promise<OngoingUpdate> => sendJson('POST', path(id, '/rollback'), order);
 
 export const readUpdates = (
   id: string,

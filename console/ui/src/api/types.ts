@@ -1,5 +1,4 @@
-import type { Bump, UpdateKind } from '../updates/record';
-import type { Reached, UpdateStep } from '../updates/steps';
+import type { OngoingUpdate } from '../updates/record';
 import type { Instance } from './instance';
 
 /** What the kernel says over REST and WebSocket. Times are ISO 8601, sizes bytes. */
@@ -154,7 +153,7 @@ export interface Plugin {
   commands?: Command[];
   calls?: Calls;
   /** The update under way. */
-  update?: PluginUpdate;
+  update?: OngoingUpdate;
   /** What it adds to the console, while it is active. */
   uiModule?: UiModule;
 }
@@ -170,20 +169,6 @@ export interface UiModule {
   approved: boolean;
   approvedBy?: string | null;
   approvedAt?: string | null;
-}
-
-/** An update of a plugin while it goes on. */
-export interface PluginUpdate {
-  id: number;
-  what: UpdateKind;
-  from: string;
-  to: string;
-  type: Bump;
-  by: string;
-  step: UpdateStep;
-  /** All it has come to so far. */
-  steps: Reached[];
-  windowEndsAt: string | null;
 }
 
 /** A file in the deploy directory that was not taken. */

@@ -141,7 +141,6 @@ export const configEn = {
     problems: 'The configuration does not fit the new version',
     begin: 'Update to {{to}}',
     begun: 'Under way',
-    progress: 'Under way',
     from: '{{from}} → {{to}}',
     doing: { update: 'Updating to {{to}}', rollback: 'Going back to {{to}}' },
     left: '{{time}} left',

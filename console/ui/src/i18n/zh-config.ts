@@ -142,7 +142,6 @@ export const configZh: typeof configEn = {
     problems: '当前配置不适用于新版本',
     begin: '更新到 {{to}}',
     begun: '已开始',
-    progress: '进行中',
     from: '更新 {{from}} → {{to}}',
     doing: { update: '正在更新到 {{to}}', rollback: '正在回到 {{to}}' },
     left: '剩余 {{time}}',

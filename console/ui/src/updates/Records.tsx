@@ -22,7 +22,7 @@ export function Records({ records }: { records: readonly UpdateRecord[] }) {
 
 function Row({ record }: { record: UpdateRecord }) {
   const { t } = useTranslation();
-  const { what, from, to, type, outcome, reason, notes = [] } = record;
+  const { what, from, to, type, outcome, reason, notes } = record;
   return (
     <li>
       <p className="update-head">
@@ -30,7 +30,7 @@ function Row({ record }: { record: UpdateRecord }) {
           {from} → {to}
         </strong>
         <OutcomeTag outcome={outcome} />
-        {type && what === 'update' ? <BumpTag bump={type} /> : null}
+        {what === 'update' ? <BumpTag bump={type} /> : null}
         <span className="chip">{t(`updates.what.${what}`)}</span>
       </p>
       {reason ? <p className="update-reason">{reason}</p> : null}
@@ -44,7 +44,7 @@ function Row({ record }: { record: UpdateRecord }) {
   );
 }
 
-function Facts({ record: { at, by, pausedMs = 0, endedAt } }: { record: UpdateRecord }) {
+function Facts({ record: { at, by, pausedMs, endedAt } }: { record: UpdateRecord }) {
   const { t, i18n } = useTranslation();
   const took = endedAt ? Date.parse(endedAt) - Date.parse(at) : undefined;
   const facts = [

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import './updates.css';
 
 export const HEALTH_WINDOW_MS = 10_000;
-const HEALTH_WINDOW_MAX_S = 600;
+export const HEALTH_WINDOW_MAX_S = 600;
 
 interface Props {
   valueMs: number;

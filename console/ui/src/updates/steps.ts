@@ -21,6 +21,25 @@ export interface Reached {
   since: string;
 }
 
+/** What an update comes to if all goes well and the new version starts beside the old one. */
+export const BESIDE_STEPS: readonly UpdateStep[] = [
+  'stage',
+  'start-new',
+  'check',
+  'switch',
+  'health-window',
+  'commit',
+  'retire-old',
+];
+
+/** The same where only one version may run at a time. */
+export const IN_PLACE_STEPS: readonly UpdateStep[] = [
+  'stage',
+  'drain',
+  'stop-old',
+  ...BESIDE_STEPS.slice(1),
+];
+
 /** What an update has come to, and what is still ahead of it if all goes well; no wait that is over. */
 export function wayOf(
   reached: readonly UpdateStep[],

@@ -1,6 +1,7 @@
 import { Button, Drawer, Space } from 'antd';
 import { AppstoreOutlined, DeleteOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { rollBack } from '../../api/plugins';
 import type { Plugin } from '../../api/types';
 import { useMayManage } from '../../app/session';
 import { CopyButton } from '../../components/CopyButton';
@@ -11,12 +12,12 @@ import { useFocusBack } from '../../components/useFocusBack';
 import { useQueryParam } from '../../components/useQueryParam';
 import { count, dateTime, shortDigest } from '../../format/format';
 import { CommandCard } from '../../calls/CommandCard';
+import { UpdateUnderWay } from '../../updates/UpdateUnderWay';
 import { UiModulePart } from './UiModulePart';
 import { LeaksPart } from './versions/LeaksPart';
 import { StatusButton } from './versions/StatusButton';
 import { HistoryPart } from './versions/HistoryPart';
 import { UpdateOver } from './versions/UpdateOver';
-import { UpdateUnderWay } from './versions/UpdateUnderWay';
 import { useUpdates } from './versions/useUpdates';
 import { VersionsPart } from './versions/VersionsPart';
 
@@ -81,7 +82,13 @@ function Details({ plugin }: { plugin: Plugin }) {
   const { kept, records, over } = useUpdates(plugin, wanted);
   return (
     <>
-      {update ? <UpdateUnderWay plugin={plugin} update={update} /> : null}
+      {update ? (
+        <UpdateUnderWay
+          update={update}
+          inPlace={plugin.exclusive === true}
+          back={() => rollBack(plugin.id)}
+        />
+      ) : null}
       {over ? <UpdateOver key={over.id} record={over} /> : null}
       {plugin.reason ? (
         <section className={`reason reason-${plugin.state}`}>

@@ -3,10 +3,11 @@ import { DeleteOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { PLUGIN_STATES, type Plugin, type PluginUpdate } from '../../api/types';
+import { PLUGIN_STATES, type Plugin } from '../../api/types';
 import { useMayManage } from '../../app/session';
 import { Dot, StateTag } from '../../components/Level';
 import { count, minute } from '../../format/format';
+import type { OngoingUpdate } from '../../updates/record';
 
 const PAGE_SIZE = 50;
 
@@ -35,7 +36,7 @@ export function PluginTable({ plugins, empty, linkTo, onUnload }: Props) {
 }
 
 /** Where an update is, in a line below the version; on a narrow screen below the name. */
-function UpdateStepLine({ update, narrow = false }: { update: PluginUpdate; narrow?: boolean }) {
+function UpdateStepLine({ update, narrow = false }: { update: OngoingUpdate; narrow?: boolean }) {
   const { t } = useTranslation();
   const { from, to, step } = update;
   return (

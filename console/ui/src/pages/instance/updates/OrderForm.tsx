@@ -1,6 +1,7 @@
 import { Button, Checkbox, InputNumber, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { HEALTH_WINDOW_MAX_S } from '../../../updates/WindowField';
 import '../../../forms/forms.css';
 
 export interface Order {
@@ -10,9 +11,6 @@ export interface Order {
   /** Undefined leaves it to the new version. */
   overlap?: boolean | undefined;
 }
-
-export const HEALTH_WINDOW_MS = 10_000;
-const HEALTH_WINDOW_MAX_S = 600;
 
 interface Props {
   current: string;
@@ -53,7 +51,7 @@ export function OrderForm({ current, versions, order, busy, disabled, onChange, 
             min={0}
             max={HEALTH_WINDOW_MAX_S}
             precision={0}
-            suffix="s"
+            suffix={t('updates.seconds')}
             disabled={disabled}
             value={order.healthWindowMs / 1000}
             onChange={(seconds) => onChange({ ...order, healthWindowMs: (seconds ?? 0) * 1000 })}

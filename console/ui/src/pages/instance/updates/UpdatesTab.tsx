@@ -1,7 +1,7 @@
 import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { UPDATE_STEPS, type UpdatePlan, type UpdateProgress } from '../../../api/instance';
+import type { UpdatePlan } from '../../../api/instance';
 import { planUpdate, readUpdates, rollBack, updateInstance } from '../../../api/instances';
 import { readPackage } from '../../../api/packages';
 import { useMayManage } from '../../../app/session';
@@ -9,10 +9,12 @@ import { Failure } from '../../../components/Failure';
 import { Panel } from '../../../components/Panel';
 import { useAct } from '../../../components/useAct';
 import { useAsked } from '../../../components/useAsked';
-import { Progress } from '../../../updates/Progress';
 import { Records } from '../../../updates/Records';
+import type { Reached } from '../../../updates/steps';
+import { UpdateUnderWay } from '../../../updates/UpdateUnderWay';
+import { HEALTH_WINDOW_MS } from '../../../updates/WindowField';
 import type { TabProps } from '../tabs';
-import { HEALTH_WINDOW_MS, OrderForm, type Order } from './OrderForm';
+import { OrderForm, type Order } from './OrderForm';
 import { Plan } from './Plan';
 
 /** Brings another version under the instance, or the one before back. */
@@ -35,13 +37,11 @@ export default function UpdatesTab({ instance }: TabProps) {
     <div className="instance-board">
       <div className="stack">
         {update ? (
-          <Panel title={t('updates.progress')}>
-            <Progress
-              {...update}
-              steps={UPDATE_STEPS.includes(update.step) ? UPDATE_STEPS : [update.step]}
-              window={windowOf(update, order.healthWindowMs)}
-            />
-          </Panel>
+          <UpdateUnderWay
+            update={update}
+            inPlace={inPlace(update.steps)}
+            back={() => rollBack(id)}
+          />
         ) : null}
         <Panel title={t('updates.title')}>
           {driver.error && !driver.data ? (
@@ -93,9 +93,7 @@ export default function UpdatesTab({ instance }: TabProps) {
   );
 }
 
-/** The window as it was asked for here; one that somebody else asked for may differ. */
-function windowOf({ step, since }: UpdateProgress, healthWindowMs: number) {
-  if (step !== 'health-window') return undefined;
-  const fromMs = Date.parse(since);
-  return { fromMs, untilMs: fromMs + healthWindowMs };
+/** The first step that differs tells; until then it is what most drivers need. */
+function inPlace(steps: readonly Reached[]): boolean {
+  return steps.find((it) => it.step === 'drain' || it.step === 'start-new')?.step !== 'start-new';
 }

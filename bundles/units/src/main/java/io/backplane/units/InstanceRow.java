@@ -20,7 +20,7 @@ record InstanceRow(
     String id,
     String packageId,
     String packageVersion,
-    Optional<String> previousVersion,
+    Optional<Previous> previous,
     String supervised,
     Profile profile,
     RestartPolicy restart,
@@ -39,7 +39,14 @@ record InstanceRow(
   /** What a running process was started with. */
   record Running(long setup, long config) {
     static final Running NOTHING = new Running(0, 0);
+
+    static Running of(InstanceRow row) {
+      return new Running(row.setup(), row.configNumber());
+    }
   }
+
+  /** A version that a rollback brings back, and the number of the configuration it had. */
+  record Previous(String version, long config) {}
 
   static String instanceOf(String supervised) {
     return supervised.endsWith(SECOND)
@@ -61,7 +68,7 @@ record InstanceRow(
         id,
         packageId,
         packageVersion,
-        previousVersion,
+        previous,
         supervised,
         profile,
         restart,
@@ -80,7 +87,7 @@ record InstanceRow(
         id,
         packageId,
         nextVersion,
-        Optional.of(packageVersion),
+        Optional.of(new Previous(packageVersion, configNumber)),
         nextSupervised,
         profile,
         restart,
@@ -105,7 +112,7 @@ record InstanceRow(
         id,
         packageId,
         packageVersion,
-        previousVersion,
+        previous,
         supervised,
         nextProfile,
         nextRestart,
@@ -129,7 +136,7 @@ record InstanceRow(
         id,
         packageId,
         packageVersion,
-        previousVersion,
+        previous,
         supervised,
         profile,
         restart,

@@ -5,6 +5,7 @@ import io.backplane.api.meta.Meta;
 import io.backplane.calls.spi.UnitStatus.Counters;
 import io.backplane.supervisor.spi.UnitState;
 import io.backplane.supervisor.spi.UnitStatus;
+import io.backplane.units.InstanceRow.Previous;
 import io.backplane.units.spi.ConfigRevision;
 import io.backplane.units.spi.ConfigRevision.Change;
 import io.backplane.units.spi.ConfigView;
@@ -31,7 +32,7 @@ record InstanceViews(Surroundings all) {
         setup(instance, row),
         status,
         status.state().live() && instance.running().setup() != row.setup(),
-        instance.update().map(UpdateRun::progress),
+        instance.underWay(),
         all.units()
             .find("driver:" + row.id())
             .map(io.backplane.calls.spi.UnitStatus::calls)
@@ -63,7 +64,7 @@ record InstanceViews(Surroundings all) {
     return new Instance.Setup(
         row.packageId(),
         row.packageVersion(),
-        row.previousVersion(),
+        row.previous().map(Previous::version),
         row.profile(),
         row.restart(),
         command(instance, driver),

@@ -10,6 +10,8 @@ import io.backplane.supervisor.spi.UnitState;
 import io.backplane.units.InstanceRow.Running;
 import io.backplane.units.SqlInstances.Story;
 import io.backplane.units.spi.DriverPackage;
+import io.backplane.updates.spi.Update;
+import io.backplane.updates.spi.UpdateRecord.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class LiveInstance {
   private volatile InstanceRow row;
   private volatile Running running;
   private volatile Registration registration;
-  private volatile Optional<UpdateRun> update = Optional.empty();
+  private volatile Optional<DriverChange> change = Optional.empty();
   private volatile InstanceViews.Shown shown;
   private boolean outdated;
 
@@ -74,8 +76,14 @@ final class LiveInstance {
     return registration;
   }
 
-  Optional<UpdateRun> update() {
-    return update;
+  /** What goes on. */
+  Optional<Update> underWay() {
+    return all.updates().underWay(Surroundings.KIND, id());
+  }
+
+  /** What an update is about to change. */
+  Optional<DriverChange> change() {
+    return change;
   }
 
   Surroundings surroundings() {
@@ -134,7 +142,6 @@ final class LiveInstance {
 
   DriverLaunch launch(
       InstanceRow next, String supervised, DriverPackage driver, Map<String, Object> plain) {
-    var started = new Running(next.setup(), next.configNumber());
     return new DriverLaunch(
         next,
         supervised,
@@ -143,12 +150,15 @@ final class LiveInstance {
         all.sealed().openWords(id(), next.environment()),
         home,
         all.limits(),
-        () -> started(started));
+        () -> started(supervised, Running.of(next)));
   }
 
-  private void started(Running next) {
-    all.rows().running(id(), next);
-    running = next;
+  /** A process beside the instance's own becomes that with the commit. */
+  private void started(String supervised, Running next) {
+    if (supervised.equals(row.supervised())) {
+      all.rows().running(id(), next);
+      running = next;
+    }
   }
 
   UnitState state() {
@@ -190,7 +200,7 @@ final class LiveInstance {
     lock.lock();
     try {
       home.make();
-      Recovery.of(this).run();
+      new Recovery(this).run();
     } catch (InterruptedException e) {
       LOG.info("{} is not restored: the kernel ends", id());
     } catch (RuntimeException e) {
@@ -222,19 +232,26 @@ final class LiveInstance {
   }
 
   /**
+   * Waits for an old version to go that an update has replaced.
+   *
    * @throws RefusedException {@link Refusal.Busy} while the process is being looked for, or an
    *     update is under way
    */
   <T> T alone(Work<T> work) {
     awaitReady();
+    underWay()
+        .filter(update -> update.record().outcome() != Outcome.UNDER_WAY)
+        .ifPresent(update -> await(update.over(), "the old version of " + id() + " is going"));
     lock.lock();
     try {
-      if (update.isPresent()) {
-        throw new RefusedException(
-            new Refusal.Busy(
-                id() + " is being updated: " + update.get().progress().step().word(),
-                Duration.ofSeconds(5)));
-      }
+      underWay()
+          .ifPresent(
+              update -> {
+                throw new RefusedException(
+                    new Refusal.Busy(
+                        id() + " is being updated: " + update.record().step().word(),
+                        Duration.ofSeconds(5)));
+              });
       return work.run();
     } finally {
       lock.unlock();
@@ -242,12 +259,14 @@ final class LiveInstance {
   }
 
   private void awaitReady() {
+    await(ready, "the process of " + id() + " is being looked for");
+  }
+
+  private void await(CompletableFuture<Void> event, String why) {
     try {
-      ready.get(all.limits().lookup().toMillis(), TimeUnit.MILLISECONDS);
+      event.get(all.limits().lookup().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new RefusedException(
-          new Refusal.Busy(
-              "the process of " + id() + " is being looked for", Duration.ofSeconds(1)));
+      throw new RefusedException(new Refusal.Busy(why, Duration.ofSeconds(1)));
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -257,15 +276,15 @@ final class LiveInstance {
   }
 
   /** Only called inside {@link #alone}. */
-  void updating(UpdateRun run) {
-    update = Optional.of(run);
+  void changing(DriverChange begun) {
+    change = Optional.of(begun);
   }
 
-  /** The update is over; what came meanwhile is made up for. */
-  void updated() {
+  /** Its version is certain; what came meanwhile is made up for. */
+  void changed() {
     lock.lock();
     try {
-      update = Optional.empty();
+      change = Optional.empty();
       writeFile();
       if (outdated) {
         outdated = false;
@@ -276,8 +295,9 @@ final class LiveInstance {
     }
   }
 
-  void become(InstanceRow next) {
+  void become(InstanceRow next, Running process) {
     row = next;
+    running = process;
   }
 
   /** Stores a change and lets its process know. Only called inside {@link #alone}. */
@@ -300,7 +320,7 @@ final class LiveInstance {
     awaitReady();
     lock.lock();
     try {
-      if (update.isPresent()) {
+      if (change.isPresent()) {
         outdated = true;
       } else {
         new Reconfiguration(this).refresh();
@@ -313,6 +333,7 @@ final class LiveInstance {
   /** Removes all of it but the process, which is gone. */
   void remove(String by) {
     all.supervisor().remove(row.supervised());
+    all.updates().forget(Surroundings.KIND, id());
     all.rows().remove(id(), by);
     home.delete(); // before the name is free, or the next one's files would go
     registration.close();

@@ -9,6 +9,7 @@ import io.backplane.store.spi.Store;
 import io.backplane.store.spi.Transaction;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.RestartPolicy;
+import io.backplane.units.InstanceRow.Previous;
 import io.backplane.units.InstanceRow.Running;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class SqlInstances {
             row.text("id"),
             row.text("package"),
             row.text("package_version"),
-            row.optionalText("previous_version"),
+            previous(row),
             row.text("supervised"),
             Profile.valueOf(row.text("profile").toUpperCase(Locale.ROOT)),
             RestartPolicy.of(row.text("restart")),
@@ -59,6 +60,11 @@ final class SqlInstances {
         new Running(row.number("running_setup"), row.number("running_config")));
   }
 
+  private static Optional<Previous> previous(Row row) {
+    return row.optionalText("previous_version")
+        .map(version -> new Previous(version, row.number("previous_config")));
+  }
+
   /**
    * @throws RefusedException {@link Refusal.NotFound} for a package that was removed meanwhile
    */
@@ -67,14 +73,13 @@ final class SqlInstances {
         tx -> {
           checkPackage(tx, row);
           tx.update(
-              "INSERT INTO units_instances (id, package, package_version, previous_version,"
-                  + " supervised, profile, restart, arguments, environment, labels, config_number,"
+              "INSERT INTO units_instances (id, package, package_version, supervised,"
+                  + " profile, restart, arguments, environment, labels, config_number,"
                   + " setup, running_setup, running_config, created_at, created_by, version)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)",
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)",
               row.id(),
               row.packageId(),
               row.packageVersion(),
-              row.previousVersion().orElse(null),
               row.supervised(),
               Values.word(row.profile()),
               row.restart().word(),
@@ -98,7 +103,7 @@ final class SqlInstances {
         });
   }
 
-  private static void checkPackage(Transaction tx, InstanceRow row) {
+  static void checkPackage(Transaction tx, InstanceRow row) {
     if (tx.first(
             "SELECT id FROM units_packages WHERE id = ? AND version = ?",
             r -> r.text("id"),
@@ -130,34 +135,33 @@ final class SqlInstances {
   InstanceRow change(InstanceRow next, Optional<ConfigRow> config, Story story) {
     return store.write(
         tx -> {
-          update(tx, next);
-          config.ifPresent(row -> insert(tx, next.id(), row));
-          tx.emit(story.type(), next.id(), Level.INFO, story.data());
+          put(tx, next, config, story);
           return next.stored();
         });
   }
 
-  /** Makes a version an instance's own, in the transaction of its update's end. */
-  InstanceRow commit(InstanceRow next, Optional<ConfigRow> config, long update, Story story) {
-    return store.write(
-        tx -> {
-          checkPackage(tx, next);
-          update(tx, next);
-          config.ifPresent(row -> insert(tx, next.id(), row));
-          SqlUpdates.committed(tx, update);
-          tx.emit(story.type(), next.id(), Level.INFO, story.data());
-          return next.stored();
-        });
+  /** Makes a version an instance's own. */
+  static void commit(Transaction tx, InstanceRow next, Optional<ConfigRow> config, Story story) {
+    checkPackage(tx, next);
+    put(tx, next, config, story);
+  }
+
+  private static void put(
+      Transaction tx, InstanceRow next, Optional<ConfigRow> config, Story story) {
+    update(tx, next);
+    config.ifPresent(row -> insert(tx, next.id(), row));
+    tx.emit(story.type(), next.id(), Level.INFO, story.data());
   }
 
   private static void update(Transaction tx, InstanceRow next) {
     int changed =
         tx.update(
-            "UPDATE units_instances SET package_version = ?, previous_version = ?, supervised = ?,"
-                + " profile = ?, restart = ?, arguments = ?, environment = ?, labels = ?,"
+            "UPDATE units_instances SET package_version = ?, previous_version = ?, previous_config = ?,"
+                + " supervised = ?, profile = ?, restart = ?, arguments = ?, environment = ?, labels = ?,"
                 + " config_number = ?, setup = ?, version = ? WHERE id = ? AND version = ?",
             next.packageVersion(),
-            next.previousVersion().orElse(null),
+            next.previous().map(Previous::version).orElse(null),
+            next.previous().map(Previous::config).orElse(null),
             next.supervised(),
             Values.word(next.profile()),
             next.restart().word(),
@@ -177,13 +181,15 @@ final class SqlInstances {
 
   /** What the process that starts now was given. No event: the supervisor tells of the start. */
   void running(String id, Running running) {
-    store.write(
-        tx ->
-            tx.update(
-                "UPDATE units_instances SET running_setup = ?, running_config = ? WHERE id = ?",
-                running.setup(),
-                running.config(),
-                id));
+    store.write(tx -> running(tx, id, running));
+  }
+
+  static int running(Transaction tx, String id, Running running) {
+    return tx.update(
+        "UPDATE units_instances SET running_setup = ?, running_config = ? WHERE id = ?",
+        running.setup(),
+        running.config(),
+        id);
   }
 
   Optional<ConfigRow> config(String id, long number) {
@@ -232,7 +238,7 @@ final class SqlInstances {
   void remove(String id, String by) {
     store.write(
         tx -> {
-          tx.update("DELETE FROM units_updates WHERE instance = ?", id);
+          SqlSwitches.settled(tx, id);
           tx.update("DELETE FROM units_configs WHERE instance = ?", id);
           tx.update("DELETE FROM units_instances WHERE id = ?", id);
           return tx.emit("instance.deleted", id, Level.INFO, Map.of("by", by));

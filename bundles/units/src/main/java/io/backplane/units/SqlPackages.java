@@ -23,7 +23,9 @@ final class SqlPackages {
   }
 
   static void migrate(Store store) {
-    store.migrate(Migrations.of("units", SqlPackages.class, "0001_packages_and_instances.sql"));
+    store.migrate(
+        Migrations.of(
+            "units", SqlPackages.class, "0001_packages_and_instances.sql", "0002_switches.sql"));
   }
 
   List<PackageRow> all() {
@@ -112,8 +114,8 @@ final class SqlPackages {
   private static Optional<String> user(Transaction tx, String id, String version) {
     return tx.first(
         "SELECT i.id FROM units_instances i WHERE i.package = ? AND (i.package_version = ?"
-            + " OR i.previous_version = ? OR EXISTS (SELECT 1 FROM units_updates u WHERE"
-            + " u.instance = i.id AND u.ended_at IS NULL AND u.to_version = ?)) ORDER BY i.id",
+            + " OR i.previous_version = ? OR EXISTS (SELECT 1 FROM units_switches s WHERE"
+            + " s.instance = i.id AND s.to_version = ?)) ORDER BY i.id",
         row -> row.text("id"),
         id,
         version,

@@ -20,11 +20,12 @@ import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.InstanceChange;
 import io.backplane.units.spi.Instances;
 import io.backplane.units.spi.NewInstance;
-import io.backplane.units.spi.Update;
 import io.backplane.units.spi.UpdateOrder;
 import io.backplane.units.spi.UpdatePlan;
-import io.backplane.units.spi.UpdateRecord;
-import io.backplane.units.spi.UpdateRecord.Kind;
+import io.backplane.updates.spi.Update;
+import io.backplane.updates.spi.UpdateRecord;
+import io.backplane.updates.spi.UpdateRecord.What;
+import io.backplane.updates.spi.Updates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
       @Reference Units units,
       @Reference Switchboard switchboard,
       @Reference DiskPackages packages,
+      @Reference Updates updates,
       @Reference Secrets secrets) {
     this(
         new Surroundings(
@@ -74,7 +76,8 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
             switchboard,
             packages,
             new SqlInstances(store),
-            new SqlUpdates(store),
+            new SqlSwitches(store),
+            updates,
             new SealedConfig(secrets),
             Clock.systemUTC(),
             UnitsLimits.DEFAULT));
@@ -87,6 +90,7 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
     this.trials = new Trials(all);
     this.changes = all.supervisor().listen(this::changed);
     all.packages().listen(refresher);
+    all.updates().closeLeft(Surroundings.KIND);
     all.rows().all().forEach(this::restore);
   }
 
@@ -108,7 +112,7 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
   public void close() {
     changes.close();
     all.packages().forget(refresher);
-    instances.values().forEach(instance -> instance.update().ifPresent(UpdateRun::abort));
+    all.updates().leave(Surroundings.KIND);
     instances.values().forEach(instance -> instance.registration().close());
   }
 
@@ -125,7 +129,7 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
     }
     LiveInstance instance = instances.get(InstanceRow.instanceOf(after.id()));
     if (instance != null) {
-      Optional<DriverLaunch> updated = instance.update().flatMap(run -> run.launch(after.id()));
+      Optional<DriverLaunch> updated = instance.change().flatMap(it -> it.launch(after.id()));
       Meta meta = updated.map(DriverLaunch::meta).orElseGet(() -> instance.driver().meta());
       if (meta.config().apply().method() == Method.COMMAND) {
         Thread.ofVirtual()
@@ -284,29 +288,31 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
     return instance.alone(
         () -> {
           check(instance);
-          return UpdatePlanner.of(instance, order).begin(Kind.UPDATE, by);
+          return UpdatePlanner.of(instance, order).begin(What.UPDATE, by);
         });
   }
 
   @Override
-  public Update rollback(String id, String by) {
+  public Update rollback(String id, Duration healthWindow, String by) {
     LiveInstance instance = get(id);
-    Optional<UpdateRun> run = instance.update().filter(update -> update.askRevert(by));
-    if (run.isPresent()) {
-      return run.get();
+    String reason = "rolled back by " + by;
+    Optional<Update> turned = all.updates().revert(Surroundings.KIND, id, reason);
+    if (turned.isPresent()) {
+      instance.change().ifPresent(change -> change.next().callOff(reason));
+      return turned.get();
     }
     return instance.alone(
         () -> {
           check(instance);
-          UpdateOrder order = UpdatePlanner.back(instance);
-          return UpdatePlanner.of(instance, order).begin(Kind.ROLLBACK, by);
+          UpdateOrder order = UpdatePlanner.back(instance, healthWindow);
+          return UpdatePlanner.of(instance, order).begin(What.ROLLBACK, by);
         });
   }
 
   @Override
   public List<UpdateRecord> history(String id) {
     get(id);
-    return all.updates().history(id).stream().map(SqlUpdates.Entry::record).toList();
+    return all.updates().history(Surroundings.KIND, id, HISTORY_MAX);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.backplane.units;
 import io.backplane.api.call.Switchboard;
 import io.backplane.calls.spi.Units;
 import io.backplane.supervisor.spi.Supervisor;
+import io.backplane.updates.spi.Updates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,10 +17,14 @@ record Surroundings(
     Switchboard switchboard,
     DiskPackages packages,
     SqlInstances rows,
-    SqlUpdates updates,
+    SqlSwitches switches,
+    Updates updates,
     SealedConfig sealed,
     Clock clock,
     UnitsLimits limits) {
+
+  /** What instances are called among updates and events. */
+  static final String KIND = "instance";
 
   /** As the store keeps it. */
   Instant now() {

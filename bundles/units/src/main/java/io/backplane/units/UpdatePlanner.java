@@ -8,15 +8,14 @@ import io.backplane.api.meta.Meta;
 import io.backplane.meta.spi.SensitiveFields;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.UnitState;
-import io.backplane.units.SqlUpdates.Entry;
+import io.backplane.units.InstanceRow.Previous;
 import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.UpdateOrder;
 import io.backplane.units.spi.UpdatePlan;
 import io.backplane.units.spi.UpdatePlan.MetaDiff;
-import io.backplane.units.spi.UpdateRecord;
-import io.backplane.units.spi.UpdateRecord.Kind;
-import io.backplane.units.spi.UpdateRecord.Outcome;
-import io.backplane.units.spi.UpdateStep;
+import io.backplane.updates.spi.Update;
+import io.backplane.updates.spi.UpdateRecord.What;
+import io.backplane.updates.spi.UpdateRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,16 +138,46 @@ record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage tar
   /**
    * @throws RefusedException {@link Refusal.Invalid} for a configuration that does not fit
    */
-  UpdateRun begin(Kind kind, String by) {
+  Update begin(What what, String by) {
+    checkConfig();
+    DriverChange change = change(by);
+    Surroundings all = instance.surroundings();
+    all.switches().begin(change.row(), change.overlap());
+    instance.changing(change);
+    try {
+      return all.updates()
+          .submit(
+              new UpdateRequest(
+                  Surroundings.KIND,
+                  instance.id(),
+                  what,
+                  change.old().version(),
+                  change.next().version(),
+                  change.type(),
+                  by,
+                  order.force(),
+                  runs() ? order.healthWindow() : Duration.ZERO,
+                  () -> change));
+    } catch (RuntimeException e) {
+      change.reverted("");
+      throw e;
+    }
+  }
+
+  private void checkConfig() {
+    Map<String, Object> effective = instance.effective(meta(), plain());
+    if (instance.state().wanted() || order.config().isPresent()) {
+      ConfigRules.check(meta(), effective);
+    } else {
+      ConfigRules.checkIncomplete(meta(), effective);
+    }
+  }
+
+  private DriverChange change(String by) {
     Surroundings all = instance.surroundings();
     InstanceRow row = instance.row();
     Map<String, Object> before = instance.plainConfig();
     Map<String, Object> plain = plain();
-    if (instance.state().wanted() || order.config().isPresent()) {
-      ConfigRules.check(meta(), instance.effective(meta(), plain));
-    } else {
-      ConfigRules.checkIncomplete(meta(), instance.effective(meta(), plain));
-    }
     boolean beside = sideBySide();
     InstanceRow next =
         row.updated(order.version(), beside ? row.otherSupervised() : row.supervised());
@@ -159,19 +188,14 @@ record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage tar
       Map<String, Object> sealed = all.sealed().seal(row.id(), meta().config().fields(), plain);
       config = Optional.of(new ConfigRow(number, all.now(), by, sealed));
     }
-    // Made before the journal's entry, so that nothing is begun that cannot be.
-    var old = new UpdateRun.Version(row, instance.launch());
-    var fresh =
-        new UpdateRun.Version(next, instance.launch(next, next.supervised(), target, plain));
-    Entry entry =
-        all.updates()
-            .begin(
-                new Entry(record(kind, by), beside, instance.state().wanted(), row.configNumber()));
-    var run =
-        new UpdateRun(instance, entry, old, fresh, config, order.force(), order.healthWindow());
-    instance.updating(run);
-    run.start();
-    return run;
+    DriverLaunch launch = instance.launch(next, next.supervised(), target, plain);
+    return new DriverChange(
+        instance,
+        new DriverVersion(instance, instance.launch(), runs(), beside, true),
+        new DriverVersion(instance, launch, runs(), beside, false),
+        next,
+        config,
+        beside);
   }
 
   /** A field may be a secret in the new version that was none in the old. */
@@ -181,45 +205,19 @@ record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage tar
         .equals(SensitiveFields.paths(before.config().fields(), plain));
   }
 
-  private UpdateRecord record(Kind kind, String by) {
-    return new UpdateRecord(
-        0,
-        instance.id(),
-        kind,
-        instance.row().packageVersion(),
-        order.version(),
-        instance.surroundings().now(),
-        by,
-        UpdateStep.STAGE,
-        Outcome.UNDER_WAY,
-        "",
-        Optional.empty());
-  }
-
   /** An order that brings the version before back, with a configuration that fits it. */
-  static UpdateOrder back(LiveInstance instance) {
+  static UpdateOrder back(LiveInstance instance, Duration window) {
     InstanceRow row = instance.row();
-    String previous =
-        row.previousVersion()
+    Previous previous =
+        row.previous()
             .orElseThrow(
                 () ->
                     new RefusedException(
                         new Refusal.Conflict(row.id() + " has no version to go back to")));
-    UpdateOrder order =
-        UpdateOrder.to(previous).healthWindow(instance.surroundings().limits().rollbackWindow());
-    UpdatePlanner planner = of(instance, order);
+    UpdateOrder order = UpdateOrder.to(previous.version()).healthWindow(window);
+    Meta meta = of(instance, order).meta();
     boolean fits =
-        ConfigRules.problems(
-                planner.meta(), instance.effective(planner.meta(), instance.plainConfig()))
-            .isEmpty();
-    if (fits) {
-      return order;
-    }
-    return instance.surroundings().updates().history(row.id()).stream()
-        .filter(e -> e.record().outcome() == Outcome.COMMITTED)
-        .filter(e -> e.record().to().equals(row.packageVersion()))
-        .findFirst()
-        .map(e -> order.config(instance.plainConfig(e.configNumber())))
-        .orElse(order);
+        ConfigRules.problems(meta, instance.effective(meta, instance.plainConfig())).isEmpty();
+    return fits ? order : order.config(instance.plainConfig(previous.config()));
   }
 }

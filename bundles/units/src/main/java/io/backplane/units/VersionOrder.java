@@ -1,5 +1,6 @@
 package io.backplane.units;
 
+import io.backplane.meta.spi.Bump;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.regex.Matcher;
@@ -20,6 +21,23 @@ final class VersionOrder implements Comparator<String> {
       Pattern.compile("[vV]?(\\d+(?:\\.\\d+)*)(?:-([^+]*))?(?:\\+.*)?");
 
   private VersionOrder() {}
+
+  /** By which part two versions differ; by the greatest where one of them has no numbers. */
+  static Bump bump(String from, String to) {
+    Matcher before = FORM.matcher(from);
+    Matcher after = FORM.matcher(to);
+    if (!before.matches() || !after.matches()) {
+      return Bump.MAJOR;
+    }
+    String[] a = before.group(1).split("\\.");
+    String[] b = after.group(1).split("\\.");
+    if (part(a[0], b[0]) != 0) {
+      return Bump.MAJOR;
+    }
+    return part(a.length > 1 ? a[1] : "0", b.length > 1 ? b[1] : "0") == 0
+        ? Bump.PATCH
+        : Bump.MINOR;
+  }
 
   @Override
   public int compare(String a, String b) {

@@ -5,14 +5,14 @@ import io.backplane.store.spi.Migrations;
 import io.backplane.store.spi.Row;
 import io.backplane.store.spi.Store;
 import io.backplane.store.spi.Transaction;
-import io.backplane.units.spi.UpdateStep;
+import io.backplane.updates.spi.UpdateStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/** A store in front of another one that lets the caller die when a step is in the journal. */
+/** A store in front of another one that lets the caller die at a step of the journal. */
 final class CrashingStore implements Store {
 
   /** As the power that goes: nobody is there to catch it. */
@@ -24,16 +24,24 @@ final class CrashingStore implements Store {
     }
   }
 
+  /** Where the step stands among the values of the journal's write. */
+  private static final int STEP = 3;
+
   private final Store store;
   private volatile Optional<UpdateStep> at = Optional.empty();
+  private volatile boolean written;
   private volatile CountDownLatch crashed = new CountDownLatch(1);
 
   CrashingStore(Store store) {
     this.store = store;
   }
 
-  CountDownLatch crashAt(UpdateStep step) {
+  /**
+   * @param written whether the step is in the journal then; else all before it is done
+   */
+  CountDownLatch crashAt(UpdateStep step, boolean written) {
     crashed = new CountDownLatch(1);
+    this.written = written;
     at = Optional.of(step);
     return crashed;
   }
@@ -46,14 +54,27 @@ final class CrashingStore implements Store {
   @Override
   public <T> T write(Write<T> work) {
     boolean[] seen = {false};
-    T result = store.write(tx -> work.run(new Watched(tx, seen)));
-    if (seen[0]) {
-      UpdateStep step = at.orElseThrow();
-      at = Optional.empty();
-      crashed.countDown();
-      throw new Crash(step);
+    try {
+      T result = store.write(tx -> work.run(new Watched(tx, seen)));
+      if (seen[0]) {
+        throw crash();
+      }
+      return result;
+    } catch (NotWritten e) {
+      throw crash();
     }
-    return result;
+  }
+
+  private Crash crash() {
+    UpdateStep step = at.orElseThrow();
+    at = Optional.empty();
+    crashed.countDown();
+    return new Crash(step);
+  }
+
+  /** Undoes a write. */
+  private static final class NotWritten extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   @Override
@@ -72,8 +93,11 @@ final class CrashingStore implements Store {
 
     @Override
     public int update(String sql, Object... args) {
-      if (sql.startsWith("UPDATE units_updates SET step")) {
-        seen[0] = at.filter(step -> step.name().equals(args[0])).isPresent();
+      if (sql.startsWith("UPDATE runtime_updates") && sql.contains("step = ?")) {
+        seen[0] = at.filter(step -> step.name().equals(args[STEP])).isPresent();
+        if (seen[0] && !written) {
+          throw new NotWritten();
+        }
       }
       return tx.update(sql, args);
     }

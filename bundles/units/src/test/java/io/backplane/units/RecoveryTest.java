@@ -7,12 +7,14 @@ import io.backplane.testing.Await;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.NewInstance;
 import io.backplane.units.spi.UpdateOrder;
-import io.backplane.units.spi.UpdateRecord;
-import io.backplane.units.spi.UpdateRecord.Outcome;
-import io.backplane.units.spi.UpdateStep;
+import io.backplane.updates.spi.Update;
+import io.backplane.updates.spi.UpdateRecord;
+import io.backplane.updates.spi.UpdateRecord.Outcome;
+import io.backplane.updates.spi.UpdateStep;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -20,8 +22,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A kernel that dies in an update, at every step: after the journal's entry, before the act. */
+/** A kernel that dies in an update, at every step: before the act, and after it. */
 class RecoveryTest {
 
   private static final String ID = "thermometer";
@@ -37,7 +40,12 @@ class RecoveryTest {
   }
 
   private void dieAt(UpdateStep step, UpdateOrder order) throws InterruptedException {
-    CountDownLatch crashed = rig.crashing.crashAt(step);
+    die(step, true, order);
+  }
+
+  private void die(UpdateStep step, boolean written, UpdateOrder order)
+      throws InterruptedException {
+    CountDownLatch crashed = rig.crashing.crashAt(step, written);
     rig.instances().update(ID, order, "test");
     assertThat(crashed.await(Await.LIMIT.toSeconds() * 2, TimeUnit.SECONDS)).isTrue();
     rig.restartKernel();
@@ -75,31 +83,58 @@ class RecoveryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DRAIN,abandoned",
-    "STOP_OLD,rolled-back",
-    "START_NEW,rolled-back",
-    "HEALTH_WINDOW,rolled-back"
+    "STAGE,ABANDONED",
+    "DRAIN,ABANDONED",
+    "STOP_OLD,ABANDONED",
+    "START_NEW,ABANDONED",
+    "CHECK,ABANDONED",
+    "SWITCH,ROLLED_BACK",
+    "HEALTH_WINDOW,ROLLED_BACK"
   })
-  void before_the_commit_the_old_version_comes_back(UpdateStep step, String outcome)
+  void before_the_commit_the_old_version_comes_back(UpdateStep step, Outcome outcome)
       throws InterruptedException {
     running(Driver.of("2.0.0"));
     dieAt(step, UpdateOrder.to("2.0.0"));
 
-    cameBackWith("1.0.0", outcome.equals("abandoned") ? Outcome.ABANDONED : Outcome.ROLLED_BACK);
+    cameBackWith("1.0.0", outcome);
+  }
+
+  @Test
+  void a_process_that_was_not_touched_is_found_again() throws InterruptedException {
+    running(Driver.of("2.0.0"));
+    Optional<Long> pid = rig.await(ID, Phase.RUNNING).status().state().pid();
+    dieAt(UpdateStep.DRAIN, UpdateOrder.to("2.0.0"));
+
+    cameBackWith("1.0.0", Outcome.ABANDONED);
+    assertThat(rig.await(ID, Phase.RUNNING).status().state().pid()).isEqualTo(pid);
   }
 
   @ParameterizedTest
-  @CsvSource({"START_NEW", "HEALTH_WINDOW"})
-  void before_the_commit_the_old_version_stays_where_both_run(UpdateStep step)
+  @CsvSource({
+    "START_NEW,ABANDONED",
+    "CHECK,ABANDONED",
+    "SWITCH,ROLLED_BACK",
+    "HEALTH_WINDOW,ROLLED_BACK"
+  })
+  void before_the_commit_the_old_version_stays_where_both_run(UpdateStep step, Outcome outcome)
       throws InterruptedException {
     running(Driver.of("2.0.0"));
+    Optional<Long> pid = rig.await(ID, Phase.RUNNING).status().state().pid();
     dieAt(step, UpdateOrder.to("2.0.0").overlap(true));
 
-    cameBackWith("1.0.0", Outcome.ROLLED_BACK);
+    cameBackWith("1.0.0", outcome);
+    assertThat(rig.await(ID, Phase.RUNNING).status().state().pid()).isEqualTo(pid);
   }
 
   @ParameterizedTest
-  @CsvSource({"COMMIT,false", "COMMIT,true", "ENDED,false", "ENDED,true"})
+  @CsvSource({
+    "COMMIT,false",
+    "COMMIT,true",
+    "RETIRE_OLD,false",
+    "RETIRE_OLD,true",
+    "ENDED,false",
+    "ENDED,true"
+  })
   void after_the_commit_the_new_version_comes_back(UpdateStep step, boolean beside)
       throws InterruptedException {
     running(Driver.of("2.0.0"));
@@ -108,11 +143,39 @@ class RecoveryTest {
     cameBackWith("2.0.0", Outcome.COMMITTED);
   }
 
+  /** The last act was that of the step before. */
+  @ParameterizedTest
+  @CsvSource({
+    "DRAIN,false,1.0.0,ABANDONED",
+    "STOP_OLD,false,1.0.0,ABANDONED",
+    "START_NEW,false,1.0.0,ABANDONED",
+    "CHECK,false,1.0.0,ABANDONED",
+    "CHECK,true,1.0.0,ABANDONED",
+    "SWITCH,false,1.0.0,ABANDONED",
+    "HEALTH_WINDOW,false,1.0.0,ROLLED_BACK",
+    "HEALTH_WINDOW,true,1.0.0,ROLLED_BACK",
+    "COMMIT,false,1.0.0,ROLLED_BACK",
+    "COMMIT,true,1.0.0,ROLLED_BACK",
+    "RETIRE_OLD,false,2.0.0,COMMITTED",
+    "RETIRE_OLD,true,2.0.0,COMMITTED",
+    "ENDED,false,2.0.0,COMMITTED",
+    "ENDED,true,2.0.0,COMMITTED"
+  })
+  void between_two_steps_it_comes_back_with_one_version(
+      UpdateStep step, boolean beside, String version, Outcome outcome)
+      throws InterruptedException {
+    running(Driver.of("2.0.0"));
+    UpdateOrder order = UpdateOrder.to("2.0.0").healthWindow(Duration.ofMillis(50));
+    die(step, false, order.overlap(beside));
+
+    cameBackWith(version, outcome);
+  }
+
   @ParameterizedTest
   @CsvSource({"REVERT,false", "REVERT,true", "ENDED,false", "ENDED,true"})
   void while_going_back_the_old_version_comes_back(UpdateStep step, boolean beside)
       throws InterruptedException {
-    running(Driver.of("2.0.0").says("exit", 3));
+    running(Driver.of("2.0.0").says("dieAfterMs", 300));
     dieAt(step, UpdateOrder.to("2.0.0").overlap(beside));
 
     cameBackWith("1.0.0", Outcome.ROLLED_BACK);
@@ -142,12 +205,26 @@ class RecoveryTest {
     cameBackWith("2.0.0", Outcome.COMMITTED);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_kernel_that_takes_its_processes_along_comes_back_with_the_old_version(boolean beside) {
+    running(Driver.of("2.0.0"));
+    Update update = rig.instances().update(ID, UpdateOrder.to("2.0.0").overlap(beside), "test");
+    Await.until("the window is open", () -> update.windowEndsAt().isPresent());
+    rig.supervisor().shutDown();
+    Rig.answer(update.over());
+    Await.until(
+        "all have ended", () -> rig.supervisor().all().stream().noneMatch(u -> u.state().live()));
+    rig.restartKernel();
+
+    cameBackWith("1.0.0", Outcome.ROLLED_BACK);
+  }
+
   @Test
   void a_kernel_that_ends_in_order_leaves_the_update_to_the_next_one() throws InterruptedException {
     running(Driver.of("2.0.0"));
-    var update = rig.instances().update(ID, UpdateOrder.to("2.0.0"), "test");
-    Await.until(
-        "the window is open", () -> update.steps().getLast().step() == UpdateStep.HEALTH_WINDOW);
+    Update update = rig.instances().update(ID, UpdateOrder.to("2.0.0"), "test");
+    Await.until("the window is open", () -> update.windowEndsAt().isPresent());
     rig.restartKernel();
 
     cameBackWith("1.0.0", Outcome.ROLLED_BACK);

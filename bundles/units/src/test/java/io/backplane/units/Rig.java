@@ -15,6 +15,7 @@ import io.backplane.testing.TempStore;
 import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.NewInstance;
+import io.backplane.updates.JournaledUpdates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,8 +45,10 @@ final class Rig implements AutoCloseable {
   private final TempStore telemetry = new TempStore();
   final Path data;
   private final UnitsLimits limits;
+  private final Duration drain;
   private ProcessSupervisor supervisor;
   private CallSwitchboard switchboard;
+  private JournaledUpdates updates;
   private DiskPackages packages;
   private SupervisedInstances instances;
 
@@ -62,10 +65,9 @@ final class Rig implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    this.drain = drain;
     limits =
         new UnitsLimits(
-            drain,
-            Duration.ofMillis(100),
             Duration.ofSeconds(20),
             Timing.DEFAULT
                 .starting(Duration.ofSeconds(20), Duration.ofSeconds(15), Duration.ofSeconds(10))
@@ -77,6 +79,7 @@ final class Rig implements AutoCloseable {
   private void open() {
     supervisor = ProcessSupervisor.open(data, store, telemetry);
     switchboard = new CallSwitchboard();
+    updates = JournaledUpdates.open(crashing, switchboard, drain);
     var secrets = new KeyFileSecrets(data);
     packages =
         new DiskPackages(
@@ -90,7 +93,8 @@ final class Rig implements AutoCloseable {
                 switchboard,
                 packages,
                 new SqlInstances(crashing),
-                new SqlUpdates(crashing),
+                new SqlSwitches(crashing),
+                updates,
                 new SealedConfig(secrets),
                 Clock.systemUTC(),
                 limits));
@@ -140,6 +144,7 @@ final class Rig implements AutoCloseable {
 
   void stopKernel() {
     instances.close();
+    updates.close();
     supervisor.close();
   }
 

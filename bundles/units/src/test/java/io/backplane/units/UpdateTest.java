@@ -11,12 +11,13 @@ import io.backplane.supervisor.spi.RestartPolicy;
 import io.backplane.testing.Await;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.NewInstance;
-import io.backplane.units.spi.Update;
 import io.backplane.units.spi.UpdateOrder;
 import io.backplane.units.spi.UpdatePlan;
-import io.backplane.units.spi.UpdateRecord;
-import io.backplane.units.spi.UpdateRecord.Outcome;
-import io.backplane.units.spi.UpdateStep;
+import io.backplane.updates.spi.Update;
+import io.backplane.updates.spi.UpdateRecord;
+import io.backplane.updates.spi.UpdateRecord.Outcome;
+import io.backplane.updates.spi.UpdateRecord.What;
+import io.backplane.updates.spi.UpdateStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,16 @@ class UpdateTest {
   }
 
   private UpdateRecord update(UpdateOrder order) {
-    return Rig.answer(rig.instances().update(ID, order, "test").outcome());
+    return end(rig.instances().update(ID, order, "test"));
+  }
+
+  private UpdateRecord back() {
+    return end(rig.instances().rollback(ID, Duration.ofMillis(100), "test"));
+  }
+
+  private static UpdateRecord end(Update update) {
+    Rig.answer(update.over());
+    return Rig.answer(update.outcome());
   }
 
   private Instance instance() {
@@ -83,8 +93,7 @@ class UpdateTest {
     assertThat(instance().update()).isEmpty();
     assertThat(rig.supervisor().all()).hasSize(1);
 
-    UpdateRecord back = Rig.answer(rig.instances().rollback(ID, "test").outcome());
-    assertThat(back.what()).isEqualTo(UpdateRecord.Kind.ROLLBACK);
+    assertThat(back().what()).isEqualTo(What.ROLLBACK);
     answers("1.0.0");
     assertThat(instance().setup().previousVersion()).contains("2.0.0");
     assertThat(rig.instances().history(ID))
@@ -108,8 +117,7 @@ class UpdateTest {
                   }
                 });
     assertThat(update(QUICK.overlap(beside)).outcome()).isEqualTo(Outcome.COMMITTED);
-    assertThat(Rig.answer(rig.instances().rollback(ID, "test").outcome()).outcome())
-        .isEqualTo(Outcome.COMMITTED);
+    assertThat(back().outcome()).isEqualTo(Outcome.COMMITTED);
     stop.set(true);
     caller.join();
 
@@ -122,13 +130,13 @@ class UpdateTest {
     running(Driver.of("2.0.0").says("exit", 3).says("says", "no port"));
     UpdateRecord done = update(QUICK.overlap(beside));
 
-    assertThat(done.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(done.outcome()).isEqualTo(Outcome.ABANDONED);
     assertThat(done.reason()).contains("exit code 3");
     answers("1.0.0");
     assertThat(instance().setup().version()).isEqualTo("1.0.0");
     assertThat(instance().setup().previousVersion()).isEmpty();
     assertThat(rig.supervisor().all()).hasSize(1);
-    assertThat(rig.events()).contains("instance.update-rolled-back " + ID);
+    assertThat(rig.events()).contains("instance.update-abandoned " + ID);
   }
 
   @ParameterizedTest
@@ -159,12 +167,60 @@ class UpdateTest {
     reached(update, UpdateStep.HEALTH_WINDOW);
     answers("2.0.0");
     assertThat(instance().toMap().get("update").toString()).contains("health-window");
-    assertThat(rig.instances().rollback(ID, "somebody")).isSameAs(update);
+    assertThat(rig.instances().rollback(ID, Duration.ZERO, "somebody")).isSameAs(update);
 
-    UpdateRecord done = Rig.answer(update.outcome());
+    UpdateRecord done = end(update);
     assertThat(done.outcome()).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(done.reason()).contains("somebody");
     answers("1.0.0");
+    assertThat(instance().restartNeeded()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_rollback_does_not_wait_for_a_start_that_hangs(boolean beside) {
+    running(Driver.of("2.0.0").says("hangs", true));
+    Update update = rig.instances().update(ID, LONG.overlap(beside), "test");
+    String process = beside ? ID + "~2" : ID;
+    Await.until(
+        "the new version starts",
+        () ->
+            update.record().step() == UpdateStep.START_NEW
+                && rig.supervisor()
+                    .find(process)
+                    .filter(unit -> unit.state().phase() == Phase.STARTING)
+                    .isPresent());
+    rig.instances().rollback(ID, Duration.ZERO, "somebody");
+
+    assertThat(end(update).reason()).isEqualTo("rolled back by somebody");
+    answers("1.0.0");
+    assertThat(rig.supervisor().all()).hasSize(1);
+    assertThat(rig.events())
+        .filteredOn("instance.running thermometer"::equals)
+        .as("only the old version has come to run")
+        .hasSize(beside ? 1 : 2);
+  }
+
+  @Test
+  void what_follows_a_commit_waits_until_the_old_version_has_gone() {
+    running(Driver.of("2.0.0"));
+    rig.send(ID, "wait", Map.of("file", rig.data.resolve("never").toString()));
+    Update update = rig.instances().update(ID, QUICK.overlap(true), "test");
+    assertThat(Rig.answer(update.outcome()).outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(update.over()).isNotDone();
+
+    assertThat(back().outcome()).isEqualTo(Outcome.COMMITTED);
+    answers("1.0.0");
+  }
+
+  @Test
+  void the_next_instance_of_a_name_has_no_history() {
+    running(Driver.of("2.0.0"));
+    update(QUICK);
+    rig.instances().delete(ID, true, "test");
+    rig.instances().create(NewInstance.of("test.thermometer@1.0.0"), "test");
+
+    assertThat(rig.instances().history(ID)).isEmpty();
   }
 
   @Test
@@ -179,8 +235,7 @@ class UpdateTest {
         .isInstanceOf(Refusal.Busy.class);
     assertThat(refusal(() -> rig.packages().remove("test.thermometer@2.0.0", "test")))
         .isInstanceOf(Refusal.Conflict.class);
-    rig.instances().rollback(ID, "test");
-    Rig.answer(update.outcome());
+    back();
   }
 
   @Test
@@ -259,7 +314,7 @@ class UpdateTest {
     assertThat(rig.instances().config(ID).config())
         .isEqualTo(Map.of("host", "h", "password", "***"));
 
-    Rig.answer(rig.instances().rollback(ID, "test").outcome());
+    back();
     assertThat(rig.call(ID, "config", Map.of()).value()).isEqualTo(Map.of());
   }
 
@@ -293,25 +348,28 @@ class UpdateTest {
   @Test
   void there_is_no_way_back_before_the_first_update() {
     running(Driver.of("2.0.0"));
-    assertThat(refusal(() -> rig.instances().rollback(ID, "test")))
-        .isInstanceOf(Refusal.Conflict.class);
+    assertThat(refusal(this::back)).isInstanceOf(Refusal.Conflict.class);
   }
 
   @Test
   void the_steps_come_in_their_order() {
     running(Driver.of("2.0.0"));
     Update update = rig.instances().update(ID, QUICK, "test");
-    Rig.answer(update.outcome());
+    end(update);
 
     assertThat(update.steps())
         .extracting(Update.Progress::step)
         .containsExactly(
+            UpdateStep.WAIT,
             UpdateStep.STAGE,
             UpdateStep.DRAIN,
             UpdateStep.STOP_OLD,
             UpdateStep.START_NEW,
+            UpdateStep.CHECK,
+            UpdateStep.SWITCH,
             UpdateStep.HEALTH_WINDOW,
             UpdateStep.COMMIT,
+            UpdateStep.RETIRE_OLD,
             UpdateStep.ENDED);
   }
 }

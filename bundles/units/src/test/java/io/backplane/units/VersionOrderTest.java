@@ -2,6 +2,7 @@ package io.backplane.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backplane.meta.spi.Bump;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,16 @@ class VersionOrderTest {
       mixed.sort(VersionOrder.OLDEST_FIRST);
       assertThat(mixed).as("seed " + seed).isEqualTo(SORTED);
     }
+  }
+
+  @Test
+  void two_versions_differ_by_the_first_number_that_does() {
+    assertThat(VersionOrder.bump("1.2.3", "2.2.3")).isEqualTo(Bump.MAJOR);
+    assertThat(VersionOrder.bump("1.2.3", "1.0")).isEqualTo(Bump.MINOR);
+    assertThat(VersionOrder.bump("v1", "1.1")).isEqualTo(Bump.MINOR);
+    assertThat(VersionOrder.bump("01.2.3", "1.2")).isEqualTo(Bump.PATCH);
+    assertThat(VersionOrder.bump("1.0.0-rc.1", "1.0.0")).isEqualTo(Bump.PATCH);
+    assertThat(VersionOrder.bump("1.0.0", "latest")).isEqualTo(Bump.MAJOR);
   }
 
   @Test

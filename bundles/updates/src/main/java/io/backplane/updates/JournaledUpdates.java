@@ -15,12 +15,13 @@ import io.backplane.updates.spi.Updates;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -55,7 +56,6 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
   /** A place in a unit's line. */
   private static final class Place {
     private final LiveUpdate update;
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private volatile Optional<Place> ahead;
 
     Place(LiveUpdate update, Optional<Place> ahead) {
@@ -65,17 +65,21 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
 
     /** The first of those that are not over. */
     LiveUpdate front() {
-      return ahead.filter(place -> !place.over.isDone()).map(Place::front).orElse(update);
+      return ahead.filter(Place::goesOn).map(Place::front).orElse(update);
+    }
+
+    boolean goesOn() {
+      return !update.isOver();
     }
 
     int length() {
-      return 1 + ahead.filter(place -> !place.over.isDone()).map(Place::length).orElse(0);
+      return 1 + ahead.filter(Place::goesOn).map(Place::length).orElse(0);
     }
 
     void awaitTurn() throws InterruptedException {
       if (ahead.isPresent()) {
         try {
-          ahead.get().over.get();
+          ahead.get().update.over().get();
         } catch (ExecutionException e) {
           throw new IllegalStateException(e);
         }
@@ -88,6 +92,15 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
   @Activate
   public JournaledUpdates(@Reference(target = "(db=manager)") Store store, @Reference Units units) {
     this(store, units, Clock.systemUTC(), Timing.DEFAULT);
+  }
+
+  /**
+   * Without a container. The caller closes it.
+   *
+   * @param drain for the calls under way in a version that goes
+   */
+  public static JournaledUpdates open(Store store, Units units, Duration drain) {
+    return new JournaledUpdates(store, units, Clock.systemUTC(), Timing.DEFAULT.drain(drain));
   }
 
   JournaledUpdates(Store store, Units units, Clock clock, Timing timing) {
@@ -111,9 +124,23 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
   @Deactivate
   public void close() {
     closed = true;
-    threads.keySet().forEach(Thread::interrupt);
+    leave(_ -> true);
+  }
+
+  @Override
+  public void leave(String kind) {
+    leave(update -> update.request().kind().equals(kind));
+  }
+
+  private void leave(Predicate<LiveUpdate> which) {
+    List<Thread> going =
+        threads.entrySet().stream()
+            .filter(e -> which.test(e.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    going.forEach(Thread::interrupt);
     try {
-      for (Thread thread : threads.keySet()) {
+      for (Thread thread : going) {
         thread.join(CLOSE_LIMIT);
       }
     } catch (InterruptedException e) {
@@ -141,8 +168,7 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
     Place place =
         lines.compute(
             key,
-            (_, before) ->
-                new Place(update, Optional.ofNullable(before).filter(p -> !p.over.isDone())));
+            (_, before) -> new Place(update, Optional.ofNullable(before).filter(Place::goesOn)));
     Thread thread =
         Thread.ofPlatform()
             .daemon()
@@ -166,7 +192,7 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
     } finally {
       lines.remove(key, place);
       threads.remove(Thread.currentThread());
-      place.over.complete(null);
+      update.leave();
     }
   }
 
@@ -210,6 +236,11 @@ public final class JournaledUpdates implements Updates, AutoCloseable {
   @Override
   public void note(long id, String sentence) {
     all.journal().note(id, sentence);
+  }
+
+  @Override
+  public void forget(String kind, String unit) {
+    all.journal().forget(kind, unit);
   }
 
   @Override

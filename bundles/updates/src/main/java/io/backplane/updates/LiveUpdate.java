@@ -37,6 +37,7 @@ final class LiveUpdate implements Update {
   private final UpdateRequest request;
   private final Instant at;
   private final CompletableFuture<UpdateRecord> told = new CompletableFuture<>();
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition asked = lock.newCondition();
@@ -122,6 +123,20 @@ final class LiveUpdate implements Update {
   @Override
   public CompletableFuture<UpdateRecord> outcome() {
     return told.copy();
+  }
+
+  @Override
+  public CompletableFuture<Void> over() {
+    return over.copy();
+  }
+
+  boolean isOver() {
+    return over.isDone();
+  }
+
+  /** Nothing of it goes on any more. */
+  void leave() {
+    over.complete(null);
   }
 
   void between(String from, String to, Bump type) {

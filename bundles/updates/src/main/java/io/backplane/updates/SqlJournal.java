@@ -78,6 +78,18 @@ final class SqlJournal {
                         row.text("kind"), Outcome.valueOf(row.text("outcome")), row.number("n"))));
   }
 
+  void forget(String kind, String unit) {
+    store.write(
+        tx -> {
+          tx.update(
+              "DELETE FROM runtime_update_states WHERE update_id IN"
+                  + " (SELECT id FROM runtime_updates WHERE kind = ? AND unit = ?)",
+              kind,
+              unit);
+          return tx.update("DELETE FROM runtime_updates WHERE kind = ? AND unit = ?", kind, unit);
+        });
+  }
+
   private static void forgetOld(Transaction tx, UpdateRecord update) {
     tx.update(
         "DELETE FROM runtime_updates WHERE kind = ? AND unit = ? AND id NOT IN (SELECT id FROM"

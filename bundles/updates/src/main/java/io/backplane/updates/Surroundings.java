@@ -14,7 +14,7 @@ record Surroundings(
   /** Calls that the unit has answered so far. */
   long answered(UpdateRecord update) {
     return units
-        .find(update.kind() + ":" + update.unit())
+        .find(update.unit())
         .map(unit -> unit.calls())
         .map(Surroundings::answered)
         .orElse(0L);

@@ -17,4 +17,8 @@ record Timing(Duration drain, Duration revertDrain, Duration handOver, Duration 
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
           Duration.ofMillis(100));
+
+  Timing drain(Duration drain) {
+    return new Timing(drain, revertDrain, handOver, look);
+  }
 }

@@ -5,6 +5,7 @@ import io.backplane.supervisor.spi.RestartPolicy;
 import io.backplane.units.spi.InstanceChange;
 import io.backplane.units.spi.NewInstance;
 import io.backplane.units.spi.UpdateOrder;
+import io.backplane.updates.spi.UpdateRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class InstanceBodies {
 
   private static final Map<String, Object> TEXT = Map.of("type", "string");
   private static final Map<String, Object> FLAG = Map.of("type", "boolean");
+  private static final Map<String, Object> MILLISECONDS = Map.of("type", "integer", "minimum", 0);
   private static final Map<String, Object> OBJECT = Map.of("type", "object");
   private static final Map<String, Object> TEXTS = Map.of("type", "array", "items", TEXT);
   private static final Map<String, Object> NAMED_TEXTS =
@@ -52,8 +54,9 @@ final class InstanceBodies {
               "dryRun", FLAG,
               "force", FLAG,
               "overlap", FLAG,
-              "healthWindowMs", Map.of("type", "integer", "minimum", 0),
+              "healthWindowMs", MILLISECONDS,
               "config", OBJECT));
+  static final Map<String, Object> ROLLBACK = object(Map.of("healthWindowMs", MILLISECONDS));
 
   private InstanceBodies() {}
 
@@ -89,11 +92,15 @@ final class InstanceBodies {
     return new UpdateOrder(
         Members.text(body, "version").orElseThrow(() -> Members.missing("version")),
         Boolean.TRUE.equals(body.get("force")),
-        Members.number(body, "healthWindowMs")
-            .map(Duration::ofMillis)
-            .orElse(UpdateOrder.HEALTH_WINDOW),
+        window(body),
         Members.member(
             body, "overlap", "true or false", v -> v instanceof Boolean flag ? flag : null),
         Members.map(body, "config"));
+  }
+
+  static Duration window(Map<String, Object> body) {
+    return Members.number(body, "healthWindowMs")
+        .map(Duration::ofMillis)
+        .orElse(UpdateRequest.HEALTH_WINDOW);
   }
 }

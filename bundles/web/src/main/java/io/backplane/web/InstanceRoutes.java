@@ -8,7 +8,7 @@ import io.backplane.supervisor.spi.Supervisor;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.Instances;
 import io.backplane.units.spi.UpdateOrder;
-import io.backplane.units.spi.UpdateRecord;
+import io.backplane.updates.spi.UpdateRecord;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -56,7 +56,8 @@ record InstanceRoutes(Instances instances, Supervisor supervisor) {
                 "Brings another version under it; with dryRun it only tells what would happen.",
                 this::update)
             .body(InstanceBodies.UPDATE),
-        Route.of("POST", ONE + "/rollback", Role.ADMIN, "Goes back.", this::rollback),
+        Route.of("POST", ONE + "/rollback", Role.ADMIN, "Goes back.", this::rollback)
+            .body(InstanceBodies.ROLLBACK),
         Route.get(ONE + "/history", Role.VIEWER, "Its updates and rollbacks.", this::history));
   }
 
@@ -154,7 +155,8 @@ record InstanceRoutes(Instances instances, Supervisor supervisor) {
   }
 
   private void rollback(Exchange exchange) throws IOException {
-    instances.rollback(exchange.path("id"), exchange.principal().name());
+    instances.rollback(
+        exchange.path("id"), InstanceBodies.window(exchange.body()), exchange.principal().name());
     exchange.json(202, find(exchange).toMap());
   }
 

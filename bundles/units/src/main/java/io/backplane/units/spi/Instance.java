@@ -11,6 +11,7 @@ import io.backplane.supervisor.spi.RestartPolicy;
 import io.backplane.supervisor.spi.UnitState;
 import io.backplane.supervisor.spi.UnitStatus;
 import io.backplane.supervisor.spi.Usage;
+import io.backplane.updates.spi.Update;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ public record Instance(
     Setup setup,
     UnitStatus status,
     boolean restartNeeded,
-    Optional<Update.Progress> update,
+    Optional<Update> update,
     Counters calls) {
 
   /**
@@ -100,7 +101,7 @@ public record Instance(
     map.put("configVersion", setup.configVersion());
     map.put("restartNeeded", restartNeeded);
     map.put("inStep", status.inStep());
-    map.put("update", update.map(Update.Progress::toMap).orElse(null));
+    map.put("update", update.map(Update::toMap).orElse(null));
     map.put("previousVersion", setup.previousVersion().orElse(null));
     map.put("calls", calls.toMap());
     return map;

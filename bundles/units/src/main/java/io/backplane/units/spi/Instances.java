@@ -4,6 +4,9 @@ import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.Trial;
+import io.backplane.updates.spi.Update;
+import io.backplane.updates.spi.UpdateRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,9 +108,9 @@ public interface Instances {
    *
    * @throws RefusedException {@link Refusal.Conflict} when there is none
    */
-  Update rollback(String id, String by);
+  Update rollback(String id, Duration healthWindow, String by);
 
-  /** The newest 1,000 updates and rollbacks, newest first. */
+  /** The newest {@link #HISTORY_MAX} updates and rollbacks, newest first. */
   List<UpdateRecord> history(String id);
 
   /** A throw-away process of a package, with its defaults; see {@link Trial}. */
@@ -116,4 +119,7 @@ public interface Instances {
 
   /** What stands for a secret in every output. */
   String MASK = "***";
+
+  /** Updates and rollbacks kept of an instance. */
+  int HISTORY_MAX = 1_000;
 }

@@ -1,8 +1,7 @@
 package io.backplane.units.spi;
 
-import io.backplane.api.call.Refusal;
-import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Values;
+import io.backplane.updates.spi.UpdateRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -24,25 +23,16 @@ public record UpdateOrder(
     Optional<Boolean> overlap,
     Optional<Map<String, Object>> config) {
 
-  /** How long the new version has to keep well where nothing else is said. */
-  public static final Duration HEALTH_WINDOW = Duration.ofSeconds(10);
-
-  /** The longest health window. */
-  public static final Duration HEALTH_WINDOW_MAX = Duration.ofMinutes(10);
-
   public UpdateOrder {
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(overlap, "overlap");
     config = config.map(map -> Values.copyOf("config", map));
-    if (healthWindow.isNegative() || healthWindow.compareTo(HEALTH_WINDOW_MAX) > 0) {
-      throw new RefusedException(
-          new Refusal.Invalid(
-              "healthWindowMs", "is not in 0.." + HEALTH_WINDOW_MAX.toMillis() + " ms"));
-    }
+    UpdateRequest.checkWindow(healthWindow);
   }
 
   public static UpdateOrder to(String version) {
-    return new UpdateOrder(version, false, HEALTH_WINDOW, Optional.empty(), Optional.empty());
+    return new UpdateOrder(
+        version, false, UpdateRequest.HEALTH_WINDOW, Optional.empty(), Optional.empty());
   }
 
   public UpdateOrder force(boolean force) {

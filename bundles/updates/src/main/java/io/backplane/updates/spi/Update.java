@@ -27,6 +27,11 @@ public interface Update {
    */
   CompletableFuture<UpdateRecord> outcome();
 
+  /**
+   * Completes when nothing of it goes on any more, whatever came of it; also when the kernel ends.
+   */
+  CompletableFuture<Void> over();
+
   /** A step that an update has come to, and when. */
   record Progress(UpdateStep step, Instant since) {
 

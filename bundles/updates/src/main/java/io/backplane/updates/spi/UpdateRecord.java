@@ -13,7 +13,7 @@ import java.util.Optional;
  * An update or rollback as it is kept.
  *
  * @param id rises over all units
- * @param kind of the unit, such as {@code plugin}
+ * @param kind {@code plugin} or {@code instance}; its events begin with it
  * @param type by which part of the version number differs
  * @param step where it is, or was when it ended
  * @param reason why it was not committed; empty else

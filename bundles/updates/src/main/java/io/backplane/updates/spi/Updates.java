@@ -41,4 +41,13 @@ public interface Updates {
 
   /** Closes the updates of a kind that a kernel has left open when it ended. */
   void closeLeft(String kind);
+
+  /**
+   * Leaves the updates of a kind where they are, because those who carry them out end: the journal
+   * says where that is. Returns when none goes on.
+   */
+  void leave(String kind);
+
+  /** Forgets the updates of a unit that is gone: another one may come to its name. */
+  void forget(String kind, String unit);
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A kernel is killed while its drivers are at work. */
 class KernelKilledTest {
@@ -77,6 +79,41 @@ class KernelKilledTest {
               .map(line -> Integer.parseInt(line.substring(line.indexOf("line ") + 5)))
               .toList();
       assertThat(numbers).isEqualTo(IntStream.range(0, LINES).boxed().toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void in_the_window_of_an_update_the_old_version_comes_back(boolean beside) {
+    try (var kernel = RunningKernel.start()) {
+      for (String driver : List.of("thermometer", "thermometer-1.1.0")) {
+        kernel.cli().run("package", "install", Distribution.driver(driver).toString()).ok();
+      }
+      String ref = "stdio.drv.thermometer@1.0.0";
+      kernel.cli().run("instance", "create", ref, "--id", "t", "--start").ok();
+      long pid = DriversTest.pid(DriversTest.awaitRunning(kernel, "t"));
+      String order =
+          "{\"version\":\"1.1.0\",\"healthWindowMs\":300000,\"overlap\":%s}".formatted(beside);
+      assertThat(kernel.admin().send("POST", "/api/instances/t/update", order).statusCode())
+          .isEqualTo(202);
+      Await.until(
+          "calls reach the new version",
+          () ->
+              kernel.admin().get("/api/instances/t").body().contains("\"windowEndsAt\":\"")
+                  && kernel.cli().run("call", "t", "read").code() == 0
+                  && kernel.cli().run("call", "t", "stats").code() == 0);
+      kernel.kill();
+      kernel.launch(kernel.cli());
+
+      Map<String, Object> after = DriversTest.awaitRunning(kernel, "t");
+      assertThat(after.get("version")).isEqualTo("1.0.0");
+      assertThat(DriversTest.pid(after) == pid).as("the process it had").isEqualTo(beside);
+      kernel.cli().run("call", "t", "read").ok();
+      assertThat(kernel.cli().run("call", "t", "stats").code()).isNotZero();
+      Map<String, Object> update =
+          Json.list(kernel.admin().json("/api/instances/t/history"), "changes").getFirst();
+      assertThat(update.get("outcome")).isEqualTo("rolled-back");
+      assertThat(update.get("endedAt")).isNotNull();
     }
   }
 

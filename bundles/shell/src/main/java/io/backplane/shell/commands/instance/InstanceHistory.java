@@ -1,7 +1,7 @@
 package io.backplane.shell.commands.instance;
 
 import io.backplane.shell.Invocation;
-import io.backplane.units.spi.UpdateRecord;
+import io.backplane.updates.spi.UpdateRecord;
 import java.util.List;
 
 /** {@code backplane instance history}. */
@@ -23,7 +23,7 @@ public final class InstanceHistory extends InstanceCommand {
 
   @Override
   protected List<String> columns() {
-    return List.of("at", "what", "from", "to", "outcome", "by", "reason");
+    return List.of("at", "what", "from", "to", "type", "outcome", "by", "reason");
   }
 
   @Override

@@ -1,18 +1,24 @@
 package io.backplane.shell.commands.instance;
 
 import io.backplane.shell.Invocation;
-import io.backplane.shell.commands.Words;
+import io.backplane.shell.commands.UpdateCommand;
 import io.backplane.units.spi.UpdateOrder;
+import io.backplane.updates.spi.UpdateRecord.What;
+import io.backplane.updates.spi.UpdateRequest;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code backplane instance update}. */
 @picocli.CommandLine.Command(
     name = "update",
     description = "Bring another version under an instance, and back where that fails.",
     footer = {"", "Example: backplane instance update lab --to 1.1.0 --dry-run"})
-public final class InstanceUpdate extends UpdateProgress {
+public final class InstanceUpdate extends UpdateCommand {
+
+  @Parameters(paramLabel = "<instance>", description = "An instance's name.")
+  private String id;
 
   @Option(names = "--to", required = true, paramLabel = "<version>", description = "The version.")
   private String version;
@@ -26,29 +32,21 @@ public final class InstanceUpdate extends UpdateProgress {
   @Option(names = "--overlap", description = "Run old and new at a time while switching.")
   private boolean overlap;
 
-  @Option(
-      names = "--health-window",
-      paramLabel = "TIME",
-      description = "How long it has to keep well. Default: 10s.")
-  private String window;
-
   public InstanceUpdate(Invocation invocation) {
-    super(invocation);
+    super(invocation, What.UPDATE);
   }
 
   @Override
   protected Object run() throws InterruptedException {
-    UpdateOrder order = UpdateOrder.to(version).force(force);
+    UpdateOrder order =
+        UpdateOrder.to(version).force(force).healthWindow(window(UpdateRequest.HEALTH_WINDOW));
     if (overlap) {
       order = order.overlap(true);
     }
-    if (window != null) {
-      order = order.healthWindow(Words.parse("--health-window", window));
-    }
     if (dryRun) {
-      return services().instances().plan(id(), order).toMap();
+      return services().instances().plan(id, order).toMap();
     }
-    return follow(services().instances().update(id(), order, Invocation.PRINCIPAL));
+    return follow(services().instances().update(id, order, Invocation.PRINCIPAL));
   }
 
   @Override
@@ -58,7 +56,7 @@ public final class InstanceUpdate extends UpdateProgress {
       return;
     }
     Map<?, ?> plan = (Map<?, ?>) answer;
-    out().println(id() + " " + plan.get("from") + " → " + plan.get("to"));
+    out().println(id + " " + plan.get("from") + " → " + plan.get("to"));
     ((List<?>) plan.get("steps")).forEach(step -> out().println("  " + step));
     Map<?, ?> meta = (Map<?, ?>) plan.get("meta");
     meta.forEach((kind, names) -> out().println("commands " + kind + ": " + names));

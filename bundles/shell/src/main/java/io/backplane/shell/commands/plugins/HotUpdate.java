@@ -1,14 +1,16 @@
 package io.backplane.shell.commands.plugins;
 
 import io.backplane.plugins.spi.Entry;
+import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.UpdateOrder;
 import io.backplane.shell.Invocation;
-import io.backplane.updates.spi.UpdateRecord;
-import io.backplane.updates.spi.UpdateRecord.Outcome;
+import io.backplane.shell.commands.UpdateCommand;
+import io.backplane.updates.spi.UpdateRecord.What;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code backplane runtime hot-update}. */
 @picocli.CommandLine.Command(
@@ -20,6 +22,9 @@ import picocli.CommandLine.Option;
       "Example: backplane runtime hot-update greeter --version 1.1.0 --entry ./greeter-1.1.0.jar --dry-run"
     })
 public final class HotUpdate extends UpdateCommand {
+
+  @Parameters(paramLabel = "<plugin>", description = "A plugin's id.")
+  private String id;
 
   @Option(names = "--version", paramLabel = "<version>", description = "The version.")
   private String version;
@@ -41,26 +46,22 @@ public final class HotUpdate extends UpdateCommand {
   private boolean force;
 
   public HotUpdate(Invocation invocation) {
-    super(invocation);
+    super(invocation, What.UPDATE);
   }
 
   @Override
   protected Object run() throws InterruptedException {
+    Plugins plugins = services().plugins();
     var order =
         new UpdateOrder(
             Optional.ofNullable(version),
             Optional.ofNullable(entry).map(file -> Entry.named(file, invocation().directory())),
             force,
-            window());
+            window(plugins.healthWindow()));
     if (dryRun) {
-      return plugins().plan(id(), order).toMap();
+      return plugins.plan(id, order).toMap();
     }
-    return follow(plugins().update(id(), order, Invocation.PRINCIPAL));
-  }
-
-  @Override
-  boolean wished(UpdateRecord record) {
-    return record.outcome() == Outcome.COMMITTED;
+    return follow(plugins.update(id, order, Invocation.PRINCIPAL));
   }
 
   @Override
@@ -72,7 +73,7 @@ public final class HotUpdate extends UpdateCommand {
     Map<?, ?> plan = (Map<?, ?>) answer;
     out()
         .println(
-            "%s %s → %s (%s)".formatted(id(), plan.get("from"), plan.get("to"), plan.get("type")));
+            "%s %s → %s (%s)".formatted(id, plan.get("from"), plan.get("to"), plan.get("type")));
     each(plan, "steps", "  ");
     for (Object change : (List<?>) plan.get("changes")) {
       Map<?, ?> c = (Map<?, ?>) change;

@@ -1,28 +1,30 @@
 import { Button } from 'antd';
 import { UndoOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { EXCLUSIVE_STEPS, PLUGIN_STEPS, rollBack } from '../../../api/plugins';
-import type { Plugin, PluginUpdate } from '../../../api/types';
-import { useMayManage } from '../../../app/session';
-import { useAct } from '../../../components/useAct';
-import { Progress } from '../../../updates/Progress';
-import { wayOf } from '../../../updates/steps';
-import { BumpTag } from '../../../updates/Tags';
+import { useMayManage } from '../app/session';
+import { useAct } from '../components/useAct';
+import { Progress } from './Progress';
+import type { OngoingUpdate } from './record';
+import { BESIDE_STEPS, IN_PLACE_STEPS, wayOf } from './steps';
+import { BumpTag } from './Tags';
 
 interface Props {
-  plugin: Plugin;
-  update: PluginUpdate;
+  update: OngoingUpdate;
+  /** Whether only one version may run at a time. */
+  inPlace: boolean;
+  /** Turns it back. */
+  back: () => Promise<unknown>;
 }
 
 /** Follows an update step by step; within its health window it can be turned back. */
-export function UpdateUnderWay({ plugin: { id, exclusive }, update }: Props) {
+export function UpdateUnderWay({ update, inPlace, back }: Props) {
   const { t } = useTranslation();
   const mayManage = useMayManage();
   const { busy, run } = useAct();
   const { what, from, to, type, step, steps, windowEndsAt, by } = update;
   const title = t(`updates.doing.${what}`, { to });
   return (
-    <section className="drawer-part under-way" aria-label={title}>
+    <section className="under-way" aria-label={title}>
       <header className="plan-head">
         <h2>{title}</h2>
         <span className="mono quiet">
@@ -37,17 +39,13 @@ export function UpdateUnderWay({ plugin: { id, exclusive }, update }: Props) {
         step={step}
         steps={wayOf(
           steps.map((it) => it.step),
-          exclusive ? EXCLUSIVE_STEPS : PLUGIN_STEPS,
+          inPlace ? IN_PLACE_STEPS : BESIDE_STEPS,
         )}
         reached={steps}
         window={windowOf(steps, windowEndsAt)}
       >
         {mayManage ? (
-          <Button
-            icon={<UndoOutlined aria-hidden />}
-            loading={busy}
-            onClick={() => void run(() => rollBack(id))}
-          >
+          <Button icon={<UndoOutlined aria-hidden />} loading={busy} onClick={() => void run(back)}>
             {t('updates.turnBack')}
           </Button>
         ) : null}
@@ -56,7 +54,7 @@ export function UpdateUnderWay({ plugin: { id, exclusive }, update }: Props) {
   );
 }
 
-function windowOf(steps: PluginUpdate['steps'], endsAt: string | null) {
+function windowOf(steps: OngoingUpdate['steps'], endsAt: string | null) {
   const began = steps.find((it) => it.step === 'health-window');
   if (!began || !endsAt) return undefined;
   return { fromMs: Date.parse(began.since), untilMs: Date.parse(endsAt) };

@@ -1,11 +1,13 @@
-package io.backplane.shell.commands.plugins;
+package io.backplane.shell.commands;
 
+import io.backplane.shell.Command;
 import io.backplane.shell.ExitCode;
 import io.backplane.shell.Invocation;
-import io.backplane.shell.commands.Words;
 import io.backplane.updates.spi.Update;
 import io.backplane.updates.spi.Update.Progress;
 import io.backplane.updates.spi.UpdateRecord;
+import io.backplane.updates.spi.UpdateRecord.Outcome;
+import io.backplane.updates.spi.UpdateRecord.What;
 import io.backplane.updates.spi.UpdateStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Option;
 
 /** A command that waits for an update, and tells each step to whoever watches. */
-abstract class UpdateCommand extends PluginCommand {
+public abstract class UpdateCommand extends Command {
 
   private static final int LOOK_MS = 50;
 
@@ -30,17 +32,22 @@ abstract class UpdateCommand extends PluginCommand {
       description = "How long the version has to keep well. Default: 10s.")
   private String window;
 
+  private final What asked;
   private boolean wished = true;
 
-  UpdateCommand(Invocation invocation) {
+  protected UpdateCommand(Invocation invocation, What asked) {
     super(invocation);
+    this.asked = asked;
   }
 
-  final Duration window() {
-    return window == null ? plugins().healthWindow() : Words.parse("--health-window", window);
+  /**
+   * @param usual where none is given
+   */
+  protected final Duration window(Duration usual) {
+    return window == null ? usual : Words.parse("--health-window", window);
   }
 
-  final Map<String, Object> follow(Update update) throws InterruptedException {
+  protected final Map<String, Object> follow(Update update) throws InterruptedException {
     if (noWait) {
       return update.toMap();
     }
@@ -83,8 +90,12 @@ abstract class UpdateCommand extends PluginCommand {
     return Words.duration(Duration.between(from, to));
   }
 
-  /** Whether an outcome is what was asked for. */
-  abstract boolean wished(UpdateRecord record);
+  /** Whether an outcome is what was asked for: to go back may be to turn an update back. */
+  private boolean wished(UpdateRecord record) {
+    return record.what() == asked
+        ? record.outcome() == Outcome.COMMITTED
+        : record.outcome() == Outcome.ROLLED_BACK || record.outcome() == Outcome.ABANDONED;
+  }
 
   @Override
   protected final int exitCode() {
