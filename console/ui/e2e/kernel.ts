@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,12 +46,12 @@ export const pluginSample = (jar: string): string => join(SAMPLES, jar);
 export const unloadPlugin = (id: string): Promise<unknown> =>
   cli('runtime', 'plugin-unload', id).catch(() => undefined);
 
-/** A token for somebody who may look and change nothing. */
+/** A new token for somebody who may look and change nothing. */
 export const viewerToken = async (): Promise<string> =>
   (
-    JSON.parse(await cli('token', 'create', 'looker', '--role', 'viewer', '--json')) as {
-      token: string;
-    }
+    JSON.parse(
+      await cli('token', 'create', `looker-${randomUUID()}`, '--role', 'viewer', '--json'),
+    ) as { token: string }
   ).token;
 
 const JAR = join(DEPLOY, 'greeter.jar');

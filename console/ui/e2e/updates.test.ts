@@ -46,7 +46,7 @@ describe('another version of a plugin', () => {
     await upload('greeter-1.1.0.jar');
     await page.waitForURL(`${APP}/plugins/greeter?to=1.1.0`);
     const plan = part('Plan: 1.0.0 → 1.1.0');
-    await plan.getByText('Minor').waitFor();
+    await plan.getByText('Minor').first().waitFor();
     await plan.getByText('Start 1.1.0 beside 1.0.0.').waitFor();
     await plan.getByText('command count').waitFor();
     await accessible(page, 'plan', '[role=dialog]');

@@ -209,8 +209,8 @@ final class DropInDirectory implements AutoCloseable {
   private RejectedFile declined(Path path, String version) {
     String reason =
         version
-            + " was rolled back, and stays away until the file changes; 'runtime hot-update' brings it"
-            + " all the same";
+            + " was rolled back, or the kernel ended while it was tried: it stays away until the file"
+            + " changes; 'runtime hot-update' brings it all the same";
     return rejected.stream()
         .filter(file -> file.file().equals(name(path)) && file.reason().contains(version))
         .findFirst()

@@ -140,10 +140,20 @@ final class PluginChange implements Changeover {
       } else {
         slot.fail(failure);
       }
-      if (origin.source() == PluginSource.DEPLOY && what == What.UPDATE) {
-        slot.row(slot.row().declined(next.jar().digest()));
-        all.repository().changed(slot.row());
-      }
+    }
+    if (origin.source() == PluginSource.DEPLOY && what == What.UPDATE) {
+      decline();
+    }
+  }
+
+  /**
+   * Keeps the dropped-in file from being tried again by itself until it is committed: a version
+   * that takes the kernel with it would do so at every start.
+   */
+  void decline() {
+    synchronized (slot) {
+      slot.row(slot.row().declined(next.jar().digest()));
+      all.repository().changed(slot.row());
     }
   }
 }

@@ -86,7 +86,11 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
           refuse(plan, order);
           boolean free =
               order.force() || dropped(order) && plan.problems().isEmpty() && !rises(plan);
-          return change(slot, next, What.UPDATE, free);
+          PluginChange change = change(slot, next, What.UPDATE, free);
+          if (dropped(order)) {
+            change.decline();
+          }
+          return change;
         });
   }
 

@@ -27,6 +27,7 @@ class HostedPluginsTest {
   @TempDir private Path data;
   private Container container;
   private JournaledUpdates updates;
+  private final GivenSettings settings = new GivenSettings();
   private HostedPlugins plugins;
   private Path deploy;
 
@@ -41,7 +42,7 @@ class HostedPluginsTest {
             container.board,
             updates,
             new SqlPlugins(container.store),
-            new GivenSettings());
+            settings);
   }
 
   @AfterEach
@@ -111,6 +112,28 @@ class HostedPluginsTest {
     drop("other.jar", Container.jar("other", "1.0.0", "greet"));
     Await.until("a later look has acted", () -> plugins.find("other").isPresent());
     assertThat(told("plugin.rejected")).isEqualTo(2);
+  }
+
+  @Test
+  void a_file_that_takes_the_kernel_with_it_is_not_tried_at_each_start() throws Exception {
+    drop("g.jar", greeter("1.0.0"));
+    awaitVersion("1.0.0");
+    settings.with(PluginSettings.HEALTH_WINDOW, Duration.ofMinutes(1));
+    drop("g.jar", greeter("1.1.0"));
+    awaitVersion("1.1.0");
+
+    PluginRow inWindow = new SqlPlugins(container.store).all().getFirst();
+    assertThat(inWindow.version()).isEqualTo("1.0.0");
+    assertThat(inWindow.declined()).hasValue(plugins.find("greeter").orElseThrow().digest());
+
+    plugins.rollback("greeter", Optional.empty(), Duration.ZERO, "ann").outcome().join();
+    awaitRejected("g.jar", "stays away until the file changes");
+    settings.with(PluginSettings.HEALTH_WINDOW, Duration.ZERO);
+    drop("g.jar", greeter("1.2.0"));
+    Await.until(
+        "1.2.0 is committed",
+        () -> new SqlPlugins(container.store).all().getFirst().version().equals("1.2.0"));
+    assertThat(new SqlPlugins(container.store).all().getFirst().declined()).isEmpty();
   }
 
   @Test

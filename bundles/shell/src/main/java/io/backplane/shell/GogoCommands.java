@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Command;
  * {@code backplane runtime plugins} as {@code runtime:plugins}. The same objects parse and carry
  * out.
  */
-@Component(service = {})
+@Component(service = GogoCommands.class, immediate = true)
 public final class GogoCommands {
 
   /** Session variable with the exit code of the last command. */
@@ -32,33 +34,51 @@ public final class GogoCommands {
 
   private static final String ROOT = "backplane";
 
+  private final BundleContext context;
   private final Services services;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+  private Map<List<String>, ServiceRegistration<?>> plugins = Map.of();
 
   @Activate
   public GogoCommands(BundleContext context, @Reference Services services) {
+    this.context = context;
     this.services = services;
-    offer(context, ROOT, Root.COMMANDS, List.of());
+    offer(ROOT, Root.COMMANDS, List.of());
   }
 
   /** Reads the tree from the annotations: building it would cost each start a tenth of a second. */
-  private void offer(
-      BundleContext context, String scope, List<Class<?>> commands, List<String> path) {
+  private void offer(String scope, List<Class<?>> commands, List<String> path) {
     for (Class<?> type : commands) {
       Command command = type.getAnnotation(Command.class);
       var words = new ArrayList<>(path);
       words.add(command.name());
-      register(context, scope, command.name(), words);
-      offer(context, command.name(), List.of(command.subcommands()), words);
+      registrations.add(register(scope, words));
+      offer(command.name(), List.of(command.subcommands()), words);
     }
   }
 
-  private void register(BundleContext context, String scope, String name, List<String> words) {
+  private ServiceRegistration<?> register(String scope, List<String> words) {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("osgi.command.scope", scope);
-    properties.put("osgi.command.function", new String[] {name});
+    properties.put("osgi.command.function", new String[] {words.getLast()});
     Function function = (session, arguments) -> run(session, words, arguments);
-    registrations.add(context.registerService(Function.class, function, properties));
+    return context.registerService(Function.class, function, properties);
+  }
+
+  /** Offers what active plugins claim now: {@code backplane greet hello} as {@code greet:hello}. */
+  synchronized void followPlugins() {
+    var now = new HashMap<List<String>, ServiceRegistration<?>>();
+    for (List<String> words : PluginWords.commands(services)) {
+      ServiceRegistration<?> known = plugins.get(words);
+      now.put(words, known == null ? register(words.getFirst(), words) : known);
+    }
+    plugins.forEach(
+        (words, registration) -> {
+          if (!now.containsKey(words)) {
+            registration.unregister();
+          }
+        });
+    plugins = now;
   }
 
   private Object run(CommandSession session, List<String> words, List<Object> arguments) {
@@ -82,7 +102,8 @@ public final class GogoCommands {
   }
 
   @Deactivate
-  void close() {
+  synchronized void close() {
+    plugins.values().forEach(ServiceRegistration::unregister);
     registrations.forEach(ServiceRegistration::unregister);
   }
 }

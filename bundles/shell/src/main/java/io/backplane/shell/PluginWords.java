@@ -8,6 +8,9 @@ import io.backplane.plugins.spi.PluginState;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.shell.commands.plugins.UnitCommand;
 import io.backplane.shell.commands.plugins.WordGroup;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,6 +39,21 @@ final class PluginWords {
             .ifPresent(unit -> line.addSubcommand(word, group(word, unit, invocation)));
       }
     }
+  }
+
+  /** What {@link #add} would add: a word, and a command below it. */
+  static List<List<String>> commands(Services services) {
+    var words = new ArrayList<List<String>>();
+    var taken = new HashSet<String>();
+    for (PluginStatus plugin : services.plugins().all()) {
+      String word = plugin.declared().shell();
+      if (!word.isEmpty() && plugin.state() == PluginState.ACTIVE && taken.add(word)) {
+        services.units().find("plugin:" + plugin.id()).stream()
+            .flatMap(unit -> unit.meta().commands().stream())
+            .forEach(command -> words.add(List.of(word, command.name())));
+      }
+    }
+    return words;
   }
 
   private static CommandLine group(String word, UnitStatus unit, Invocation invocation) {

@@ -30,6 +30,7 @@ public final class ShellSessions {
   static final String INVOCATION = "io.backplane.invocation";
 
   private final CommandProcessor processor;
+  private final GogoCommands commands;
   private final Map<String, CommandSession> sessions =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -45,8 +46,9 @@ public final class ShellSessions {
       };
 
   @Activate
-  public ShellSessions(@Reference CommandProcessor processor) {
+  public ShellSessions(@Reference CommandProcessor processor, @Reference GogoCommands commands) {
     this.processor = processor;
+    this.commands = commands;
   }
 
   @Deactivate
@@ -66,6 +68,7 @@ public final class ShellSessions {
   int execute(String id, String line, Invocation invocation) {
     CommandSession session = session(id == null ? "" : id);
     synchronized (session) {
+      commands.followPlugins();
       session.put(INVOCATION, invocation);
       session.put(GogoCommands.EXIT_CODE, ExitCode.OK);
       try {

@@ -181,12 +181,14 @@ final class SqlJournal {
             tx.emit(
                 update.kind() + ".update-" + update.outcome().word(),
                 update.unit(),
-                update.outcome() == Outcome.ABANDONED ? Level.WARN : Level.ERROR,
+                update.outcome() == Outcome.FAILED ? Level.ERROR : Level.WARN,
                 Map.of(
                     "update", update.id(),
                     "from", update.from(),
                     "to", update.to(),
                     "reason", update.reason()));
+          } else {
+            tellStep(tx, update.id(), update);
           }
           return update;
         });
@@ -209,13 +211,23 @@ final class SqlJournal {
 
   void note(long id, String sentence) {
     store.write(
-        tx ->
-            tx.update(
-                "UPDATE runtime_updates SET notes = CASE notes WHEN '' THEN ? ELSE notes || ? END"
-                    + " WHERE id = ?",
-                sentence,
-                "\n" + sentence,
-                id));
+        tx -> {
+          tx.update(
+              "UPDATE runtime_updates SET notes = CASE notes WHEN '' THEN ? ELSE notes || ? END"
+                  + " WHERE id = ?",
+              sentence,
+              "\n" + sentence,
+              id);
+          return tx.first(
+              "SELECT kind, unit FROM runtime_updates WHERE id = ?",
+              row ->
+                  tx.emit(
+                      row.text("kind") + ".update-noted",
+                      row.text("unit"),
+                      Level.INFO,
+                      Map.of("update", id, "note", sentence)),
+              id);
+        });
   }
 
   void keep(Transaction tx, UpdateRecord update, HandedState state) {
