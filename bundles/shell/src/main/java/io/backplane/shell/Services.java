@@ -7,6 +7,8 @@ import io.backplane.health.spi.Platform;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.security.spi.Sessions;
 import io.backplane.security.spi.Tokens;
+import io.backplane.state.spi.State;
+import io.backplane.state.spi.StateSharing;
 import io.backplane.store.spi.EventLog;
 import io.backplane.supervisor.spi.Supervisor;
 import io.backplane.units.spi.Instances;
@@ -27,6 +29,8 @@ public record Services(
     Packages packages,
     Instances instances,
     Supervisor supervisor,
+    State state,
+    StateSharing sharing,
     EventLog events,
     Health health,
     Platform platform,
@@ -43,6 +47,8 @@ public record Services(
       @Reference Packages packages,
       @Reference Instances instances,
       @Reference Supervisor supervisor,
+      @Reference State state,
+      @Reference StateSharing sharing,
       @Reference EventLog events,
       @Reference Health health,
       @Reference Platform platform,
@@ -56,6 +62,8 @@ public record Services(
     this.packages = packages;
     this.instances = instances;
     this.supervisor = supervisor;
+    this.state = state;
+    this.sharing = sharing;
     this.events = events;
     this.health = health;
     this.platform = platform;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The examples of the runtime's requirement that are about plugins, word for word but for the
- * program's name.
+ * The examples of the runtime's requirement about plugins and shared state, word for word but for
+ * the program's name.
  */
 class RuntimeExampleTest {
 
@@ -84,6 +84,19 @@ class RuntimeExampleTest {
       run(cli, "chainlesschain runtime platform");
       run(cli, "chainlesschain runtime health");
       run(cli, "chainlesschain runtime plugin-unload my-plugin");
+    }
+  }
+
+  @Test
+  void shared_state() throws IOException {
+    try (var kernel = RunningKernel.none()) {
+      Cli cli = kernelWith(kernel);
+      run(cli, "chainlesschain runtime state-set theme dark");
+      run(cli, "chainlesschain runtime state-set user-id alice");
+      assertThat(run(cli, "chainlesschain runtime state-get theme")).isEqualTo("dark");
+      assertThat(run(cli, "chainlesschain runtime state-list")).contains("theme", "user-id");
+      run(cli, "chainlesschain runtime state-delete theme");
+      assertThat(run(cli, "chainlesschain runtime state-list")).doesNotContain("theme");
     }
   }
 }
