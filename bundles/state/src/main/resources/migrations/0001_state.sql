@@ -58,6 +58,18 @@ CREATE TABLE runtime_state_quarantine (
 
 CREATE INDEX runtime_state_quarantine_stamp ON runtime_state_quarantine (stamp);
 
+CREATE TABLE runtime_state_unsent (
+  state_key TEXT PRIMARY KEY,
+  stamp TEXT NOT NULL,
+  deleted INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  written_at INTEGER NOT NULL,
+  written_by TEXT NOT NULL,
+  seen TEXT NOT NULL,
+  content TEXT NOT NULL
+);
+
 CREATE TABLE runtime_state_node (
   id INTEGER PRIMARY KEY,
   node INTEGER NOT NULL,

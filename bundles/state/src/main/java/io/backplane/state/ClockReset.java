@@ -15,11 +15,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Brings a clock that ran far into the future back. What was written meanwhile is moved back by the
  * clock's lead, behind what it had seen: a new version under a new incarnation, which overrules the
- * one from the future wherever that waits.
+ * one from the future wherever that waits. What others wrote in the future waits here again.
  */
 final class ClockReset {
 
@@ -55,11 +57,12 @@ final class ClockReset {
   private int run(String by) {
     replica.store().write(tx -> begin(tx, by));
     int count = 0;
-    int batch;
+    List<String> keys;
     do {
-      batch = replica.store().write(this::moveSome);
-      count += batch;
-    } while (batch > 0);
+      keys = replica.store().write(this::moveSome);
+      replica.tell(keys);
+      count += keys.size();
+    } while (!keys.isEmpty());
     replica.note();
     return count;
   }
@@ -71,31 +74,41 @@ final class ClockReset {
   }
 
   /** The last time, with nothing left to move, the clock goes on from where it should be. */
-  private int moveSome(Transaction tx) {
-    long limitMs = wall.millis() + StateLimits.AHEAD_MAX.toMillis();
-    String limit = new Stamp(limitMs + 1, 0, 0, 0).text();
+  private List<String> moveSome(Transaction tx) {
+    long limitMs = wall.millis() + StateLimits.AHEAD_ABSURD.toMillis();
+    String limit = new Stamp(limitMs, 0, 0, 0).text();
     List<String> keys =
         tx.query(
             "SELECT state_key FROM runtime_state WHERE stamp > ? ORDER BY stamp LIMIT ?",
             row -> row.text("state_key"),
             limit,
             BATCH);
-    keys.forEach(key -> CopyTable.find(tx, key).ifPresent(held -> move(tx, held, limitMs, limit)));
+    for (String key : keys) {
+      Held held = CopyTable.find(tx, key).orElseThrow();
+      if (held.entry().stamp().node() == moved.node()) {
+        move(tx, held, limit);
+      } else {
+        setAside(tx, held);
+      }
+    }
     if (keys.isEmpty()) {
       long mark = Math.max(wall.millis(), moved.next(KEPT_BY_THE_ROW).ms() + 1);
       NodeRow.mark(tx).write(mark);
       replica.clock().begin(moved.incarnation(), mark);
     }
-    return keys.size();
+    return keys;
   }
 
-  private void move(Transaction tx, Held held, long limitMs, String limit) {
+  /** Somebody else's, which this kernel should not have taken yet. */
+  private static void setAside(Transaction tx, Held held) {
+    CopyTable.remove(tx, held);
+    Quarantine.put(tx, held.entry());
+  }
+
+  private void move(Transaction tx, Held held, String limit) {
     StateEntry future = held.entry();
     writtenAt.ms = Math.max(0, future.stamp().ms() - lead.toMillis());
-    future.seen().stamps().stream()
-        .filter(stamp -> stamp.ms() <= limitMs)
-        .max(Comparator.naturalOrder())
-        .ifPresent(stamp -> moved.meet(stamp, KEPT_BY_THE_ROW));
+    moved.meet(before(tx, future, limit), KEPT_BY_THE_ROW);
     Seen seen = future.seen().plus(future.stamp());
     var entry =
         new StateEntry(
@@ -110,6 +123,35 @@ final class ClockReset {
     replica.replace(tx, held, new Held(Merge.Copy.of(entry), acked));
     tx.update(
         "DELETE FROM runtime_state_history WHERE state_key = ? AND stamp > ?", future.key(), limit);
+  }
+
+  /** The greatest stamp that the version is to stay behind: the last that was written in time. */
+  private static Stamp before(Transaction tx, StateEntry future, String limit) {
+    Stream<String> earlier =
+        tx
+            .query(
+                "SELECT MAX(stamp) AS s FROM runtime_state_history WHERE state_key = ? AND stamp < ?",
+                row -> row.optionalText("s"),
+                future.key(),
+                limit)
+            .stream()
+            .flatMap(Optional::stream);
+    Stream<String> seen = future.seen().stamps().stream().map(Stamp::text);
+    return Stream.concat(earlier, seen)
+        .filter(stamp -> stamp.compareTo(limit) < 0)
+        .max(Comparator.naturalOrder())
+        .or(() -> future.seen().stamps().isEmpty() ? Optional.empty() : newest(tx, limit))
+        .map(Stamp::parse)
+        .orElse(new Stamp(0, 0, 0, 0));
+  }
+
+  /** Where a key's own past is forgotten, that of all keys stands in for it. */
+  private static Optional<String> newest(Transaction tx, String limit) {
+    return tx.first(
+            "SELECT MAX(stamp) AS s FROM runtime_state WHERE stamp < ?",
+            row -> row.optionalText("s"),
+            limit)
+        .flatMap(stamp -> stamp);
   }
 
   /** These stamps are below the mark that is written in the end. */

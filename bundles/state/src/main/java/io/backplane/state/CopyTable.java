@@ -161,6 +161,7 @@ final class CopyTable {
     String key = held.entry().key();
     tx.update("DELETE FROM runtime_state WHERE state_key = ?", key);
     tx.update("DELETE FROM runtime_state_history WHERE state_key = ?", key);
+    Unsent.forget(tx, key);
     count(tx, Optional.of(held), Optional.empty());
   }
 

@@ -14,6 +14,8 @@ import io.backplane.store.spi.Store;
 import io.backplane.store.spi.Transaction;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -149,13 +151,18 @@ final class Replica {
   private static void stand(Transaction tx, Optional<Held> before, Held after) {
     CopyTable.put(tx, before, after);
     Quarantine.supersede(tx, after.entry().key(), after.copy().known());
+    Unsent.supersede(tx, after.entry());
     Told.stands(tx, after.entry());
   }
 
   /** Puts a version of this kernel in the place of another. */
   void replace(Transaction tx, Held before, Held after) {
     stand(tx, Optional.of(before), after);
-    written.accept(after.entry().key());
+  }
+
+  /** Has keys looked at that may have something to send. */
+  void tell(Collection<String> keys) {
+    keys.forEach(written);
   }
 
   /**
@@ -167,18 +174,23 @@ final class Replica {
     for (int from = 0; from < entries.size(); from += StateLimits.BATCH_MAX) {
       int to = Math.min(entries.size(), from + StateLimits.BATCH_MAX);
       List<StateEntry> batch = entries.subList(from, to);
-      store.write(
-          tx -> {
-            batch.forEach(entry -> arrive(tx, entry));
-            if (to == entries.size()) {
-              position.ifPresent(reached -> NodeRow.position(tx, reached));
-            }
-            return true;
-          });
+      tell(
+          store.write(
+              tx -> {
+                var lost = new ArrayList<String>();
+                batch.forEach(entry -> arrive(tx, entry, lost));
+                if (to == entries.size()) {
+                  position.ifPresent(reached -> NodeRow.position(tx, reached));
+                }
+                return lost;
+              }));
     }
   }
 
-  private void arrive(Transaction tx, StateEntry entry) {
+  /**
+   * @param lost gets the key where a version lost that the others have not heard of
+   */
+  private void arrive(Transaction tx, StateEntry entry, Collection<String> lost) {
     if (clock.isForged(entry.stamp())) {
       long incarnation = identity.renew(tx, "another kernel writes under this one's name");
       clock.begin(incarnation, NodeRow.mark(tx).read());
@@ -197,7 +209,7 @@ final class Replica {
     if (held.isEmpty()) {
       stand(tx, held, new Held(Merge.Copy.of(entry), entry.version()));
     } else {
-      merge(tx, held.get(), entry);
+      merge(tx, held.get(), entry, lost);
     }
   }
 
@@ -209,7 +221,7 @@ final class Replica {
     }
   }
 
-  private void merge(Transaction tx, Held held, StateEntry entry) {
+  private void merge(Transaction tx, Held held, StateEntry entry, Collection<String> unsent) {
     Merge.Arrival arrival = Merge.arrive(held.copy(), entry);
     String acked = held.acked().compareTo(entry.version()) < 0 ? entry.version() : held.acked();
     var after = new Held(arrival.copy(), acked);
@@ -217,6 +229,10 @@ final class Replica {
         .lost()
         .ifPresent(lost -> Told.lost(tx, lost, after.entry(), arrival.clash(), wall.instant()));
     if (after.entry() == entry && arrival.news()) {
+      if (held.pending()) {
+        Unsent.put(tx, held.entry());
+        unsent.add(entry.key());
+      }
       stand(tx, Optional.of(held), after);
     } else if (!after.equals(held)) {
       CopyTable.update(tx, after);
@@ -242,16 +258,20 @@ final class Replica {
     if (store.read(r -> Quarantine.due(r, limit)).isEmpty()) {
       return false;
     }
-    return store.write(
-        tx -> {
-          Optional<StateEntry> due = Quarantine.due(tx, limit);
-          due.ifPresent(
-              entry -> {
-                Quarantine.remove(tx, entry.key(), entry.stamp());
-                arrive(tx, entry);
-              });
-          return due.isPresent();
-        });
+    var lost = new ArrayList<String>();
+    boolean released =
+        store.write(
+            tx -> {
+              Optional<StateEntry> due = Quarantine.due(tx, limit);
+              due.ifPresent(
+                  entry -> {
+                    Quarantine.remove(tx, entry.key(), entry.stamp());
+                    arrive(tx, entry, lost);
+                  });
+              return due.isPresent();
+            });
+    tell(lost);
+    return released;
   }
 
   /** Writes a value from the future as this kernel's own. */

@@ -70,7 +70,7 @@ final class Resync {
           NodeRow.synced(tx, ledger, wall.millis());
           return true;
         });
-    LOG.info("state is the same as in {}: {} keys, {} deleted", ledger, keys.size(), gone);
+    LOG.debug("state is the same as in {}: {} keys, {} deleted", ledger, keys.size(), gone);
   }
 
   private void take(List<StateEntry> page) {

@@ -4,12 +4,13 @@ import io.backplane.state.CopyTable.Held;
 import io.backplane.state.spi.StateEntry;
 import io.backplane.state.spi.StateLimits;
 import io.backplane.state.spi.StateTransport;
+import io.backplane.store.spi.Reader;
 import io.backplane.store.spi.Store;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,7 +149,8 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
     return store.read(
         r ->
             r.query(
-                "SELECT state_key FROM runtime_state WHERE acked <> stamp AND state_key > ?"
+                "SELECT state_key FROM runtime_state WHERE state_key > ? AND (acked <> stamp"
+                    + " OR state_key IN (SELECT state_key FROM runtime_state_unsent))"
                     + " ORDER BY state_key LIMIT ?",
                 row -> row.text("state_key"),
                 after,
@@ -157,23 +159,25 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
 
   private void publish(List<String> keys) throws IOException {
     List<StateEntry> entries =
-        store.read(
-            r ->
-                keys.stream()
-                    .map(key -> CopyTable.find(r, key))
-                    .flatMap(Optional::stream)
-                    .filter(Held::pending)
-                    .map(Held::entry)
-                    .toList());
+        store.read(r -> keys.stream().flatMap(key -> waiting(r, key)).toList());
     if (entries.isEmpty()) {
       return;
     }
     transport.publish(entries);
     store.write(
         tx -> {
-          entries.forEach(entry -> CopyTable.ack(tx, entry));
+          for (StateEntry entry : entries) {
+            CopyTable.ack(tx, entry);
+            Unsent.sent(tx, entry);
+          }
           return true;
         });
+  }
+
+  private static Stream<StateEntry> waiting(Reader reader, String key) {
+    return Stream.concat(
+        Unsent.find(reader, key).stream(),
+        CopyTable.find(reader, key).filter(Held::pending).map(Held::entry).stream());
   }
 
   private void follow(Link now, NodeRow row) {
