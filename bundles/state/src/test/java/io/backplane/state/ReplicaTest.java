@@ -113,7 +113,20 @@ class ReplicaTest {
     set(longest, "");
     set("a/b:c.d_e-f", "");
     for (String key :
-        List.of("", longest + "k", ".a", "-a", "/a", "a/", "a//b", "a/./b", "a/../b", "a b", "ä")) {
+        List.of(
+            "",
+            longest + "k",
+            ".a",
+            "-a",
+            "/a",
+            "a/",
+            "a//b",
+            "a/./b",
+            "a/../b",
+            "a..b",
+            "a/.",
+            "a b",
+            "ä")) {
       assertThat(refusal(() -> set(key, "")))
           .as(key)
           .isInstanceOfSatisfying(

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * One version of a key: what somebody has once written. Never changes.
  *
  * @param key 1 to {@link StateLimits#KEY_LENGTH_MAX} characters of {@code [A-Za-z0-9._:/-]},
- *     beginning with a letter or a digit; no part between slashes is empty, {@code .} or {@code ..}
+ *     beginning with a letter or a digit; without two dots in a row, and no part between slashes is
+ *     empty or {@code .}: it stands in paths as it is
  * @param value empty for a deletion
  * @param deleted whether it says that there is no such key any more
  * @param stamp its version
@@ -25,7 +26,7 @@ public record StateEntry(
     String key, StateValue value, boolean deleted, Stamp stamp, Seen seen, String by, Instant at) {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]*");
-  private static final Pattern EMPTY_PART = Pattern.compile("(^|/)\\.{0,2}(/|$)");
+  private static final Pattern AMBIGUOUS = Pattern.compile("(^|/)\\.?(/|$)|\\.\\.");
 
   /**
    * @throws RefusedException {@link Refusal.Invalid} for the key or the writer's name
@@ -53,8 +54,8 @@ public record StateEntry(
       throw invalid(
           "'" + key + "' must begin with a letter or a digit, then letters, digits and . _ : / -");
     }
-    if (EMPTY_PART.matcher(key).find()) {
-      throw invalid("'" + key + "' has a part between slashes that is empty, '.' or '..'");
+    if (AMBIGUOUS.matcher(key).find()) {
+      throw invalid("'" + key + "' has two dots, or nothing or one dot between slashes");
     }
   }
 
