@@ -110,18 +110,19 @@ final class Identity {
     return random.nextLong(Stamp.INCARNATION_MAX) + 1;
   }
 
-  /** Notes how far the clock may have come. */
+  /** Notes how far the clock may have come, where that has changed. */
   synchronized void note(NodeRow row) {
+    String life = "%08x %d".formatted(row.incarnation(), row.mark());
+    if (life.equals(noted)) {
+      return;
+    }
     try {
       if (!Files.exists(file)) {
         Files.createDirectories(file.getParent());
         Files.createFile(file); // its place is known once it is there
       }
-      String text = new Note(row.node(), row.incarnation(), row.mark(), place()).text();
-      if (!text.equals(noted)) {
-        Files.writeString(file, text);
-        noted = text;
-      }
+      Files.writeString(file, new Note(row.node(), row.incarnation(), row.mark(), place()).text());
+      noted = life;
     } catch (IOException e) {
       LOG.warn("{} cannot be written: the next start will begin a new incarnation", file, e);
     }

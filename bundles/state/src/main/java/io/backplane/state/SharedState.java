@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -34,14 +35,14 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Shared state on the manager database, joined to others by a transport where there is one. */
 @Component(service = {State.class, StateSharing.class, SharedState.class})
-public final class SharedState implements State, StateSharing {
+public final class SharedState implements State, StateSharing, AutoCloseable {
 
   private final Store store;
   private final EventLog events;
   private final Clock wall;
   private final Replica replica;
   private final Rounds rounds;
-  private Optional<Sync> sync = Optional.empty();
+  private final AtomicReference<Optional<Sync>> sync = new AtomicReference<>(Optional.empty());
 
   @Activate
   public SharedState(
@@ -56,6 +57,11 @@ public final class SharedState implements State, StateSharing {
         new SecureRandom());
   }
 
+  /** Without OSGi. */
+  public static SharedState open(Store store, EventLog events, Path note) {
+    return new SharedState(store, events, Clock.systemUTC(), note, new SecureRandom());
+  }
+
   SharedState(Store store, EventLog events, Clock wall, Path note, RandomGenerator random) {
     this.store = store;
     this.events = events;
@@ -65,46 +71,41 @@ public final class SharedState implements State, StateSharing {
   }
 
   @Deactivate
-  void close() {
+  @Override
+  public void close() {
     rounds.close();
-    sync().ifPresent(Sync::close);
+    sync.get().ifPresent(Sync::close);
     replica.note();
   }
 
-  /** Another transport than the one in use is left alone. */
+  /** Shares by this transport from now on, and by no other. */
   @Reference(
       service = StateTransport.class,
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       unbind = "leave")
-  synchronized void join(StateTransport transport) {
+  public void join(StateTransport transport) {
     var joined = new Sync(replica, wall, transport, rounds::wake);
-    sync.ifPresent(Sync::close);
-    sync = Optional.of(joined);
+    sync.getAndSet(Optional.of(joined)).ifPresent(Sync::close);
     joined.open();
   }
 
-  synchronized void leave(StateTransport transport) {
-    sync.filter(joined -> joined.uses(transport))
-        .ifPresent(
-            joined -> {
-              joined.close();
-              sync = Optional.empty();
-            });
-  }
-
-  private synchronized Optional<Sync> sync() {
-    return sync;
+  void leave(StateTransport transport) {
+    Optional<Sync> joined = sync.get();
+    boolean used = joined.filter(now -> now.uses(transport)).isPresent();
+    if (used && sync.compareAndSet(joined, Optional.empty())) {
+      joined.get().close();
+    }
   }
 
   private void round() {
     replica.release();
-    sync().ifPresent(Sync::work);
+    sync.get().ifPresent(Sync::work);
     replica.note();
   }
 
   private void sweep() {
-    sync().ifPresentOrElse(Sync::sweep, () -> Tombstones.sweep(store, wall));
+    sync.get().ifPresentOrElse(Sync::sweep, () -> Tombstones.sweep(store, wall));
   }
 
   @Override
@@ -200,7 +201,7 @@ public final class SharedState implements State, StateSharing {
               row.conflictsDropped(),
               Quarantine.count(r),
               replica.clock().ahead(),
-              sync().map(Sync::state).orElse("none"));
+              sync.get().map(Sync::state).orElse("none"));
         });
   }
 
