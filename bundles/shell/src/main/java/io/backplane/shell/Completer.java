@@ -5,6 +5,8 @@ import io.backplane.calls.spi.UnitStatus;
 import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.security.spi.Tokens.Token;
+import io.backplane.state.spi.StateEntry;
+import io.backplane.state.spi.StateLimits;
 import io.backplane.units.spi.Instance;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,7 @@ public final class Completer {
     Stream<String> found =
         optionBefore.isEmpty()
             ? possible(invocation, spec, typed, positionals)
-            : named(invocation, optionBefore, positionals);
+            : named(invocation, optionBefore, positionals, typed);
     return found.filter(c -> c.startsWith(typed) || c.equals(FILES)).distinct().sorted().toList();
   }
 
@@ -71,13 +73,13 @@ public final class Completer {
         spec.positionalParameters().stream()
             .filter(p -> p.index().contains(positionals.size()))
             .map(PositionalParamSpec::paramLabel)
-            .flatMap(label -> named(invocation, label, positionals));
+            .flatMap(label -> named(invocation, label, positionals, typed));
     return Stream.concat(subcommands, names);
   }
 
   /** The names behind a parameter's label. */
   private static Stream<String> named(
-      Invocation invocation, String label, List<String> positionals) {
+      Invocation invocation, String label, List<String> positionals, String typed) {
     Services services = invocation.services();
     return switch (label) {
       case "<plugin>" -> services.plugins().all().stream().map(PluginStatus::id);
@@ -106,6 +108,9 @@ public final class Completer {
       case "<component>" ->
           services.components().getComponentDescriptionDTOs().stream().map(c -> c.name);
       case "ROLE" -> Stream.of("admin", "operator", "viewer");
+      case "<key>", "<prefix>" ->
+          services.state().keys(typed, "", StateLimits.PAGE_MAX).entries().stream()
+              .map(StateEntry::key);
       case "<file>" -> Stream.of(FILES);
       default -> Stream.empty();
     };

@@ -10,6 +10,8 @@ import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.UiModules;
 import io.backplane.security.spi.Sessions;
 import io.backplane.security.spi.Tokens;
+import io.backplane.state.spi.State;
+import io.backplane.state.spi.StateSharing;
 import io.backplane.store.spi.EventLog;
 import io.backplane.store.spi.SettingsStore;
 import io.backplane.supervisor.spi.Supervisor;
@@ -32,6 +34,8 @@ public record Services(
     Packages packages,
     Instances instances,
     Supervisor supervisor,
+    State state,
+    StateSharing sharing,
     EventLog events,
     SettingsStore settings,
     Health health,
@@ -52,6 +56,8 @@ public record Services(
       @Reference Packages packages,
       @Reference Instances instances,
       @Reference Supervisor supervisor,
+      @Reference State state,
+      @Reference StateSharing sharing,
       @Reference EventLog events,
       @Reference SettingsStore settings,
       @Reference Health health,
@@ -69,6 +75,8 @@ public record Services(
     this.packages = packages;
     this.instances = instances;
     this.supervisor = supervisor;
+    this.state = state;
+    this.sharing = sharing;
     this.events = events;
     this.settings = settings;
     this.health = health;

@@ -9,6 +9,8 @@ import io.backplane.health.spi.Profiles;
 import io.backplane.plugins.spi.Plugins;
 import io.backplane.plugins.spi.UiModules;
 import io.backplane.security.spi.Tokens;
+import io.backplane.state.spi.State;
+import io.backplane.state.spi.StateSharing;
 import io.backplane.store.spi.EventLog;
 import io.backplane.store.spi.SettingsStore;
 import io.backplane.supervisor.spi.Supervisor;
@@ -51,6 +53,8 @@ public final class ApiServlet extends HttpServlet {
       @Reference Packages packages,
       @Reference Instances instances,
       @Reference Supervisor supervisor,
+      @Reference State state,
+      @Reference StateSharing sharing,
       @Reference EventLog events,
       @Reference Health health,
       @Reference Platform platform,
@@ -75,6 +79,8 @@ public final class ApiServlet extends HttpServlet {
     routes.addAll(new ConfigRoutes(instances).routes());
     routes.addAll(new InsightRoutes(instances, supervisor, units).routes());
     routes.addAll(new MetaRoutes(units, packages).routes());
+    routes.addAll(new StateRoutes(state).routes());
+    routes.addAll(new StateSharingRoutes(state, sharing).routes());
     routes.addAll(new EventRoutes(events).routes());
     String version = context.getProperty("backplane.version");
     routes.add(OpenApi.route(version, List.copyOf(routes)));

@@ -78,6 +78,11 @@ public final class Exchange {
     return readObject(request, BODY_BYTES_MAX);
   }
 
+  /** As {@link #body}, with every digit of every number and a limit of its own. */
+  public Map<String, Object> exactBody(int bytesMax) throws IOException {
+    return readObject(request, bytesMax, Json::exactObject);
+  }
+
   public void json(int status, Object value) throws IOException {
     write(response, status, value);
   }
@@ -96,6 +101,15 @@ public final class Exchange {
 
   static Map<String, Object> readObject(HttpServletRequest request, int bytesMax)
       throws IOException {
+    return readObject(request, bytesMax, Json::object);
+  }
+
+  private interface Parser {
+    Map<String, Object> parse(byte[] json) throws IOException;
+  }
+
+  private static Map<String, Object> readObject(
+      HttpServletRequest request, int bytesMax, Parser parser) throws IOException {
     byte[] body = read(request, bytesMax + 1);
     if (body.length > bytesMax) {
       throw new RefusedException(
@@ -105,7 +119,7 @@ public final class Exchange {
       return Map.of();
     }
     try {
-      return Json.object(body);
+      return parser.parse(body);
     } catch (IOException e) {
       throw new RefusedException(
           new Refusal.Invalid("body", "is not a JSON object: " + e.getMessage()));

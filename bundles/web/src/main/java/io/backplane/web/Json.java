@@ -35,4 +35,16 @@ public final class Json {
   public static Map<String, Object> object(byte[] json) throws IOException {
     return MAPPER.readValue(json, OBJECT);
   }
+
+  /**
+   * With every digit of every number.
+   *
+   * @throws IOException with the position of what is not a JSON object
+   */
+  public static Map<String, Object> exactObject(byte[] json) throws IOException {
+    return MAPPER
+        .readerFor(OBJECT)
+        .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .readValue(json);
+  }
 }

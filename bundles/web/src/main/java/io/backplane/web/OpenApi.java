@@ -25,7 +25,7 @@ final class OpenApi {
     var paths = new TreeMap<String, Map<String, Object>>();
     for (Route route : routes) {
       paths
-          .computeIfAbsent(route.template(), path -> new TreeMap<>())
+          .computeIfAbsent(route.path(), path -> new TreeMap<>())
           .put(route.method().toLowerCase(Locale.ROOT), operation(route));
     }
     return Values.map(
@@ -69,7 +69,7 @@ final class OpenApi {
   }
 
   private static String operationId(Route route) {
-    String path = route.template().replaceAll("[{}]", "").replaceAll("[^A-Za-z0-9]+", "_");
+    String path = route.path().replaceAll("[{}]", "").replaceAll("[^A-Za-z0-9]+", "_");
     return route.method().toLowerCase(Locale.ROOT) + path;
   }
 

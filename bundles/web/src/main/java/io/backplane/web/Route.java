@@ -3,6 +3,7 @@ package io.backplane.web;
 import io.backplane.security.spi.Role;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.Optional;
 /**
  * One line of the route table.
  *
- * @param template such as {@code /api/units/{ref}/call/{command}}
+ * @param template such as {@code /api/units/{ref}/call/{command}}; a variable that ends in {@code
+ *     *} takes the rest of the path, slashes included
  * @param role what the caller must have at least
  * @param summary one sentence, for the API's description
  * @param query names of query parameters
@@ -49,10 +51,15 @@ public record Route(
     return new Route(method, template, role, summary, query, schema, handler);
   }
 
+  /** The template as others write it. */
+  String path() {
+    return template.replace("*}", "}");
+  }
+
   /** The names in braces, in order. */
   List<String> variables() {
     var names = new ArrayList<String>();
-    for (String part : template.split("/")) {
+    for (String part : path().split("/")) {
       if (part.startsWith("{")) {
         names.add(part.substring(1, part.length() - 1));
       }
@@ -64,6 +71,9 @@ public record Route(
    * @param parts of a decoded path
    */
   Optional<Map<String, String>> match(String[] parts) {
+    if (template.endsWith("*}")) {
+      return matchRest(parts);
+    }
     String[] own = template.split("/");
     if (own.length != parts.length) {
       return Optional.empty();
@@ -77,5 +87,16 @@ public record Route(
       }
     }
     return Optional.of(variables);
+  }
+
+  private Optional<Map<String, String>> matchRest(String[] parts) {
+    String[] own = path().split("/");
+    int last = own.length - 1;
+    if (parts.length <= last || !Arrays.equals(own, 0, last, parts, 0, last)) {
+      return Optional.empty();
+    }
+    String name = own[last].substring(1, own[last].length() - 1);
+    return Optional.of(
+        Map.of(name, String.join("/", Arrays.copyOfRange(parts, last, parts.length))));
   }
 }

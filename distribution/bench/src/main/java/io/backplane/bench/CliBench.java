@@ -54,7 +54,7 @@ final class CliBench implements Bench {
     }
   }
 
-  private static void spawn(List<String> command) throws IOException, InterruptedException {
+  static void spawn(List<String> command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .redirectInput(new File("/dev/null"))

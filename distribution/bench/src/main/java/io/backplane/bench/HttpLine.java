@@ -49,8 +49,17 @@ final class HttpLine implements AutoCloseable {
   }
 
   static byte[] post(String path, String token, String json) {
+    return send("POST", path, token, json);
+  }
+
+  static byte[] put(String path, String token, String json) {
+    return send("PUT", path, token, json);
+  }
+
+  private static byte[] send(String method, String path, String token, String json) {
     return ascii(
-        "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n".formatted(path, token)
+        "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+                .formatted(method, path, token)
             + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                 .formatted(json.length(), json));
   }

@@ -28,6 +28,7 @@ public final class Main {
           new FleetBench(),
           new DropInBench(),
           new UpdateBench(),
+          new StateBench(),
           new StoreBench(),
           new StopBench());
 

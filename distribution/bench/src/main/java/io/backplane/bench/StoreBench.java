@@ -78,7 +78,7 @@ final class StoreBench implements Bench {
             .target("more than fsyncs", Row.Limit.OVER, fsyncs.median()));
   }
 
-  private static FileChannel writing(Path file) throws IOException {
+  static FileChannel writing(Path file) throws IOException {
     return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
@@ -86,7 +86,8 @@ final class StoreBench implements Bench {
     return tx.update("INSERT INTO bench_note (note) VALUES (?)", "a note of usual length");
   }
 
-  private static Void force(FileChannel file, long at) throws IOException {
+  /** Writes a block, and returns when it is on the disk. */
+  static Void force(FileChannel file, long at) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
     while (block.hasRemaining()) {
       file.write(block, at + block.position());

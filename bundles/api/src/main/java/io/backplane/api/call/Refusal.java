@@ -20,7 +20,13 @@ public sealed interface Refusal {
   }
 
   /** The thing has changed since the caller read it. */
-  record Stale(String what, long expected, long actual) implements Refusal {
+  record Stale(String what, String expected, String actual) implements Refusal {
+
+    /** Of a thing whose versions are numbers. */
+    public Stale(String what, long expected, long actual) {
+      this(what, Long.toString(expected), Long.toString(actual));
+    }
+
     @Override
     public String message() {
       return what + " is at version " + actual + ", not " + expected + ": read it again";

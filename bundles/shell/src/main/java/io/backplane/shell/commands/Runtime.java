@@ -25,12 +25,21 @@ import io.backplane.shell.commands.profiles.ProfileTake;
 import io.backplane.shell.commands.profiles.ProfileTypes;
 import io.backplane.shell.commands.settings.Config;
 import io.backplane.shell.commands.settings.Configure;
+import io.backplane.shell.commands.state.StateChanges;
+import io.backplane.shell.commands.state.StateClock;
+import io.backplane.shell.commands.state.StateConflicts;
+import io.backplane.shell.commands.state.StateDelete;
+import io.backplane.shell.commands.state.StateGet;
+import io.backplane.shell.commands.state.StateHistory;
+import io.backplane.shell.commands.state.StateList;
+import io.backplane.shell.commands.state.StateQuarantine;
+import io.backplane.shell.commands.state.StateSet;
 import picocli.CommandLine.Command;
 
 /** {@code backplane runtime}. */
 @Command(
     name = "runtime",
-    description = "Plugins, and what the kernel runs on.",
+    description = "Plugins, shared state, and what the kernel runs on.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       PluginList.class,
@@ -45,6 +54,15 @@ import picocli.CommandLine.Command;
       PluginUi.class,
       PluginStatuses.class,
       UpdateTypes.class,
+      StateSet.class,
+      StateGet.class,
+      StateList.class,
+      StateDelete.class,
+      StateChanges.class,
+      StateHistory.class,
+      StateConflicts.class,
+      StateQuarantine.class,
+      StateClock.class,
       PlatformFacts.class,
       HealthReport.class,
       HealthLevels.class,

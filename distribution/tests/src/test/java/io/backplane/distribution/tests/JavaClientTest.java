@@ -83,6 +83,7 @@ class JavaClientTest {
         """
         name=Ann
         call greeter hello name=$name
+        greet:hello --name Bob
         runtime:plugin-show nothing
         lb -s
         felix:headers io.backplane.calls
@@ -92,6 +93,7 @@ class JavaClientTest {
     Cli.Result result = client(kernel.data(), lines, "shell");
     assertThat(result.out())
         .contains("Hello, Ann! Good to see you.")
+        .contains("Hello, Bob! Good to see you.")
         .contains("no plugin 'nothing'")
         .contains("io.backplane.calls")
         .contains("Bundle-Name = Backplane calls")

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The examples of the runtime's requirement that are about plugins, word for word but for the
- * program's name.
+ * The examples of the runtime's requirement about plugins and shared state, word for word but for
+ * the program's name.
  */
 class RuntimeExampleTest {
 
@@ -60,6 +60,48 @@ class RuntimeExampleTest {
   }
 
   @Test
+  void profile_health_and_metrics() throws IOException {
+    try (var kernel = RunningKernel.none()) {
+      Cli cli = kernelWith(kernel);
+      assertThat(run(cli, "chainlesschain runtime profile-types")).contains("cpu", "memory", "io");
+      assertThat(run(cli, "chainlesschain runtime profile --type cpu --duration 5s"))
+          .contains("profile 1: cpu of the kernel, done after 5");
+      assertThat(run(cli, "chainlesschain runtime profile --type cpu --duration 10s"))
+          .contains("profile 2: cpu of the kernel, done after 10");
+      assertThat(run(cli, "chainlesschain runtime profile-show 2")).contains("belongs to");
+      assertThat(run(cli, "chainlesschain runtime profiles")).contains("cpu", "done");
+      assertThat(run(cli, "chainlesschain runtime platform")).contains("os", "jvm", "framework");
+      assertThat(run(cli, "chainlesschain runtime health-levels"))
+          .contains("healthy", "degraded", "unhealthy");
+      assertThat(run(cli, "chainlesschain runtime health")).startsWith("healthy");
+      assertThat(run(cli, "chainlesschain runtime metrics"))
+          .contains("jvm_heap_bytes", "process_cpu_ratio", "scheduling_latency_seconds");
+      assertThat(run(cli, "chainlesschain runtime metrics --json")).contains("\"jvm_threads\"");
+    }
+  }
+
+  @Test
+  void state_and_settings() throws IOException {
+    try (var kernel = RunningKernel.none()) {
+      Cli cli = kernelWith(kernel);
+      run(cli, "chainlesschain runtime state-set theme dark");
+      run(cli, "chainlesschain runtime state-set user-id alice");
+      assertThat(run(cli, "chainlesschain runtime state-list"))
+          .contains("theme", "dark", "user-id", "alice");
+      assertThat(run(cli, "chainlesschain runtime state-get theme")).isEqualTo("dark");
+      run(cli, "chainlesschain runtime state-delete theme");
+      assertThat(cli.run("runtime", "state-get", "theme").code()).isEqualTo(3);
+      assertThat(run(cli, "chainlesschain runtime configure maxPlugins 30"))
+          .isEqualTo("maxPlugins is 30, was 20");
+      assertThat(run(cli, "chainlesschain runtime configure maxPlugins 20"))
+          .isEqualTo("maxPlugins is 20, was 30");
+      assertThat(run(cli, "chainlesschain runtime config")).contains("maxPlugins");
+      assertThat(run(cli, "chainlesschain runtime stats")).contains("plugins", "events");
+      assertThat(run(cli, "chainlesschain runtime stats --json")).contains("\"updates\"");
+    }
+  }
+
+  @Test
   void catalogues_life_cycle_and_history() throws IOException {
     try (var kernel = RunningKernel.none()) {
       Cli cli = kernelWith(kernel);
@@ -81,9 +123,20 @@ class RuntimeExampleTest {
       run(cli, "chainlesschain runtime rollback my-plugin");
       assertThat(run(cli, "chainlesschain runtime updates")).contains("rollback", "committed");
       assertThat(run(cli, "chainlesschain runtime updates --json")).contains("\"rollback\"");
-      run(cli, "chainlesschain runtime platform");
-      run(cli, "chainlesschain runtime health");
       run(cli, "chainlesschain runtime plugin-unload my-plugin");
+    }
+  }
+
+  @Test
+  void shared_state() throws IOException {
+    try (var kernel = RunningKernel.none()) {
+      Cli cli = kernelWith(kernel);
+      run(cli, "chainlesschain runtime state-set theme dark");
+      run(cli, "chainlesschain runtime state-set user-id alice");
+      assertThat(run(cli, "chainlesschain runtime state-get theme")).isEqualTo("dark");
+      assertThat(run(cli, "chainlesschain runtime state-list")).contains("theme", "user-id");
+      run(cli, "chainlesschain runtime state-delete theme");
+      assertThat(run(cli, "chainlesschain runtime state-list")).doesNotContain("theme");
     }
   }
 }

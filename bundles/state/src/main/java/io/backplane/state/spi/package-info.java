@@ -1,0 +1,4 @@
+/** Values that several kernels share. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.backplane.state.spi;
