@@ -1,6 +1,7 @@
 package io.backplane.shell;
 
 import io.backplane.api.call.RefusedException;
+import io.backplane.shell.commands.Commands;
 import io.backplane.shell.commands.Root;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
@@ -31,20 +32,13 @@ public final class CommandTree {
     return tree(invocation, List.of());
   }
 
-  /**
-   * With the one command that the words begin with, or with all: reading one takes milliseconds.
-   */
   private static CommandLine tree(Invocation invocation, List<String> words) {
-    CommandLine line = new CommandLine(Root.class, factory(invocation));
-    String first = words.isEmpty() ? "" : words.getFirst();
-    boolean known = Root.COMMANDS.stream().anyMatch(type -> name(type).equals(first));
-    for (Class<?> type : Root.COMMANDS) {
-      if (!known || name(type).equals(first)) {
-        line.addSubcommand(type);
-      }
-    }
+    IFactory factory = factory(invocation);
+    CommandLine line = new CommandLine(Root.class, factory);
+    boolean known = add(line, Root.COMMANDS, words, factory);
     if (!known) {
-      PluginWords.add(line, invocation, first.startsWith("-") ? "" : first);
+      String first = words.isEmpty() || words.getFirst().startsWith("-") ? "" : words.getFirst();
+      PluginWords.add(line, invocation, first);
     }
     line.setOut(invocation.out());
     line.setErr(invocation.err());
@@ -53,6 +47,33 @@ public final class CommandTree {
     line.setParameterExceptionHandler((e, args) -> misused(e, invocation));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, invocation));
     return line;
+  }
+
+  /**
+   * Adds the one command that the words begin with, or all where they begin with none: reading one
+   * takes a part of a millisecond.
+   *
+   * @return whether the words begin with one
+   */
+  private static boolean add(
+      CommandLine line, List<Class<?>> commands, List<String> words, IFactory factory) {
+    String first = words.isEmpty() ? "" : words.getFirst();
+    boolean known = commands.stream().anyMatch(type -> name(type).equals(first));
+    List<String> rest = known ? words.subList(1, words.size()) : List.of();
+    for (Class<?> type : commands) {
+      if (!known || name(type).equals(first)) {
+        CommandLine command = new CommandLine(type, factory);
+        line.addSubcommand(command);
+        add(command, below(type), rest, factory);
+      }
+    }
+    return known;
+  }
+
+  /** The commands below a group; none below any other. */
+  static List<Class<?>> below(Class<?> command) {
+    Commands commands = command.getAnnotation(Commands.class);
+    return commands == null ? List.of() : List.of(commands.value());
   }
 
   private static String name(Class<?> command) {

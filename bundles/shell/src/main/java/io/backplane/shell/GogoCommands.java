@@ -53,7 +53,7 @@ public final class GogoCommands {
       var words = new ArrayList<>(path);
       words.add(command.name());
       registrations.add(register(scope, words));
-      offer(command.name(), List.of(command.subcommands()), words);
+      offer(command.name(), CommandTree.below(type), words);
     }
   }
 

@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "token",
     description = "Tokens for REST clients and browsers.",
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TokenCreate.class, TokenList.class, TokenRevoke.class})
+    synopsisSubcommandLabel = "COMMAND")
+@Commands({TokenCreate.class, TokenList.class, TokenRevoke.class})
 public final class TokenGroup extends Group {}

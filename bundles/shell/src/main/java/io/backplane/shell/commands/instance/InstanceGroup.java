@@ -1,5 +1,6 @@
 package io.backplane.shell.commands.instance;
 
+import io.backplane.shell.commands.Commands;
 import io.backplane.shell.commands.Group;
 import picocli.CommandLine.Command;
 
@@ -7,24 +8,24 @@ import picocli.CommandLine.Command;
 @Command(
     name = "instance",
     description = "Instances of packages: make, configure, run, watch, update.",
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      InstanceList.class,
-      InstanceShow.class,
-      InstanceCreate.class,
-      InstanceConfigure.class,
-      InstanceSet.class,
-      InstanceStart.class,
-      InstanceStop.class,
-      InstanceRestart.class,
-      InstanceLogs.class,
-      InstanceProctree.class,
-      InstanceMetrics.class,
-      InstanceTasks.class,
-      InstanceEvents.class,
-      InstanceUpdate.class,
-      InstanceRollback.class,
-      InstanceHistory.class,
-      InstanceDelete.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
+@Commands({
+  InstanceList.class,
+  InstanceShow.class,
+  InstanceCreate.class,
+  InstanceConfigure.class,
+  InstanceSet.class,
+  InstanceStart.class,
+  InstanceStop.class,
+  InstanceRestart.class,
+  InstanceLogs.class,
+  InstanceProctree.class,
+  InstanceMetrics.class,
+  InstanceTasks.class,
+  InstanceEvents.class,
+  InstanceUpdate.class,
+  InstanceRollback.class,
+  InstanceHistory.class,
+  InstanceDelete.class
+})
 public final class InstanceGroup extends Group {}

@@ -1,5 +1,6 @@
 package io.backplane.shell.commands.packages;
 
+import io.backplane.shell.commands.Commands;
 import io.backplane.shell.commands.Group;
 import picocli.CommandLine.Command;
 
@@ -7,15 +8,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "package",
     description = "Drivers that can be run: install, look at, remove.",
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      PackageInstall.class,
-      PackageList.class,
-      PackageShow.class,
-      PackageConfigure.class,
-      PackageOverlay.class,
-      PackageMeta.class,
-      PackageDocs.class,
-      PackageRemove.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
+@Commands({
+  PackageInstall.class,
+  PackageList.class,
+  PackageShow.class,
+  PackageConfigure.class,
+  PackageOverlay.class,
+  PackageMeta.class,
+  PackageDocs.class,
+  PackageRemove.class
+})
 public final class PackageGroup extends Group {}
