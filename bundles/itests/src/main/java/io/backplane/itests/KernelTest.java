@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.condition.Condition;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 
@@ -29,6 +30,13 @@ class KernelTest {
   @Test
   void every_bundle_is_active() {
     Await.value("every bundle is active", this::idle, List::isEmpty);
+  }
+
+  @Test
+  void a_kernel_without_faults_is_ready(
+      @InjectService(filter = "(osgi.condition.id=io.backplane.ready)", timeout = 20_000)
+          Condition ready) {
+    assertThat(ready).isNotNull();
   }
 
   private List<String> idle() {

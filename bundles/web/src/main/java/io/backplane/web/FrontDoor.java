@@ -58,13 +58,16 @@ public final class FrontDoor implements Preprocessor {
       Problem.of(405, "Method not allowed", "no path takes this method");
 
   private final Doorkeeper doorkeeper;
+  private final HttpTraffic traffic;
   private final Knocks knocks;
   private final String bootId;
   private final boolean anonymousHealth;
 
   @Activate
-  public FrontDoor(@Reference Doorkeeper doorkeeper, BundleContext context) {
+  public FrontDoor(
+      @Reference Doorkeeper doorkeeper, @Reference HttpTraffic traffic, BundleContext context) {
     this.doorkeeper = doorkeeper;
+    this.traffic = traffic;
     this.bootId = context.getProperty("backplane.boot.id");
     this.anonymousHealth = Boolean.parseBoolean(context.getProperty("backplane.health.anonymous"));
     this.knocks = knocks(context);
@@ -83,8 +86,19 @@ public final class FrontDoor implements Preprocessor {
   @Override
   public void doFilter(ServletRequest rawRequest, ServletResponse rawResponse, FilterChain chain)
       throws IOException, ServletException {
-    var request = (HttpServletRequest) rawRequest;
     var response = (HttpServletResponse) rawResponse;
+    traffic.begin();
+    int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR; // of what is thrown
+    try {
+      letIn((HttpServletRequest) rawRequest, response, chain);
+      status = response.getStatus();
+    } finally {
+      traffic.end(status);
+    }
+  }
+
+  private void letIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
     String path = decoded(request.getRequestURI());
     String nonce = ContentPolicy.nonce();
     request.setAttribute(ContentPolicy.NONCE, nonce);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backplane.testing.Await;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +70,7 @@ class InsightTest {
         .containsEntry("backplane_call_duration_seconds_count{unit=\"greeter\"}", 5.0)
         .containsEntry("backplane_plugins{state=\"active\"}", 1.0)
         .containsKey("backplane_jvm_heap_bytes{state=\"used\"}")
+        .containsKey("backplane_http_requests_total{status=\"2xx\"}")
         .containsKey("backplane_store_writes_waiting{db=\"manager\"}");
     assertThat(values.get("backplane_process_cpu_seconds_total")).isPositive();
     assertThat(kernel.stranger().status("GET", "/metrics")).isEqualTo(401);
@@ -94,6 +97,31 @@ class InsightTest {
     assertThat(stats).containsKeys("updates", "processes", "events");
     assertThat(kernel.cli().run("runtime", "stats").ok()).contains("plugins", "active");
     assertThat(kernel.admin().json("/api/stats").keySet()).isEqualTo(stats.keySet());
+  }
+
+  @Test
+  void a_socket_that_is_gone_degrades_the_kernel_until_it_is_back() throws IOException {
+    Rest rest = kernel.rest("viewer");
+    Path socket = kernel.data().resolve("run/backplane.sock");
+    Path away = socket.resolveSibling("away.sock");
+    assertThat(check(rest)).containsEntry("level", "healthy");
+
+    Files.move(socket, away);
+    try {
+      assertThat(check(rest))
+          .containsEntry("level", "degraded")
+          .hasEntrySatisfying("reason", it -> assertThat((String) it).contains("is gone"));
+    } finally {
+      Files.move(away, socket);
+    }
+    assertThat(check(rest)).containsEntry("level", "healthy");
+  }
+
+  private static Map<String, Object> check(Rest rest) {
+    return Json.list(rest.json("/api/health"), "checks").stream()
+        .filter(it -> it.get("name").equals("http"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
