@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps what crosses the border of a unit to JDK value types: null, Boolean, Number, String, List
@@ -46,6 +48,23 @@ public final class Values {
   /** A constant as it is written in JSON and on the command line: in lower case. */
   public static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The constant that a word stands for, as {@link #word} writes it.
+   *
+   * @param field what it was given for
+   * @throws RefusedException {@link Refusal.Invalid} naming every word there is
+   */
+  public static <E extends Enum<E>> E constant(Class<E> type, String field, String word) {
+    for (E value : type.getEnumConstants()) {
+      if (word(value).equals(word)) {
+        return value;
+      }
+    }
+    String all =
+        Stream.of(type.getEnumConstants()).map(Values::word).collect(Collectors.joining(", "));
+    throw new RefusedException(new Refusal.Invalid(field, "'" + word + "' is none of " + all));
   }
 
   private static Object copy(String path, Object value, int depth) {

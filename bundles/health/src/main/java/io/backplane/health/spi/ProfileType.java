@@ -3,7 +3,6 @@ package io.backplane.health.spi;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Values;
-import java.util.stream.Stream;
 
 /** What a profile tells about. */
 public enum ProfileType {
@@ -32,12 +31,6 @@ public enum ProfileType {
    * @throws RefusedException {@link Refusal.Invalid} naming those there are
    */
   public static ProfileType of(String word) {
-    return Stream.of(values())
-        .filter(type -> Values.word(type).equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    new Refusal.Invalid("type", "'" + word + "' is none of cpu, memory, io")));
+    return Values.constant(ProfileType.class, "type", word);
   }
 }

@@ -15,12 +15,6 @@ import org.junit.jupiter.api.Test;
 /** {@code backplane call}. */
 class CallCommandTest {
 
-  /**
-   * What a terminal does for a command: a process group of its own, to which Ctrl-C goes. A build
-   * in the background ignores SIGINT and would pass that on.
-   */
-  private static final List<String> TERMINAL = List.of("setsid", "env", "--default-signal=INT");
-
   private static RunningKernel kernel;
   private static Rest rest;
 
@@ -110,7 +104,7 @@ class CallCommandTest {
 
   @Test
   void a_stream_shows_its_events_as_they_happen_until_ctrl_c() throws Exception {
-    Process cli = kernel.cli().start(TERMINAL, "call", "probe", "ticks", "--stream", "--json");
+    Process cli = kernel.cli().startInTerminal("call", "probe", "ticks", "--stream", "--json");
     try (BufferedReader lines = cli.inputReader()) {
       for (int n = 1; n <= 3; n++) {
         assertThat(Json.object(lines.readLine()))
@@ -128,7 +122,7 @@ class CallCommandTest {
   @Test
   void a_signal_to_the_script_alone_cancels_the_call_in_the_kernel() throws Exception {
     for (String name : List.of("INT", "TERM")) {
-      Process cli = kernel.cli().start(TERMINAL, "call", "probe", "wait");
+      Process cli = kernel.cli().startInTerminal("call", "probe", "wait");
       Await.until("the call is in the unit", () -> Specimens.inside(rest, "probe") == 1);
       signal(name, Long.toString(cli.pid()));
       assertThat(cli.waitFor(5, TimeUnit.SECONDS)).isTrue();

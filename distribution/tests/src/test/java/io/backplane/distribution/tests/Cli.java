@@ -80,6 +80,19 @@ record Cli(Path script, Path data, Path directory, Map<String, String> environme
   }
 
   /**
+   * Starts it as a terminal does: in a process group of its own, to which Ctrl-C goes. A build in
+   * the background ignores SIGINT and would pass that on.
+   */
+  Process startInTerminal(String... words) {
+    return start(List.of("setsid", "env", "--default-signal=INT"), words);
+  }
+
+  /** Presses Ctrl-C in the terminal of {@link #startInTerminal}. */
+  static void ctrlC(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).start().waitFor();
+  }
+
+  /**
    * Starts it without waiting.
    *
    * @param before what stands in front of the script, such as {@code setsid}

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -33,16 +32,7 @@ class EventsAndTokensTest {
 
   @Test
   void events_that_are_followed_come_live_until_ctrl_c() throws Exception {
-    Process follower =
-        kernel
-            .cli()
-            .start(
-                List.of("setsid", "env", "--default-signal=INT"),
-                "events",
-                "-f",
-                "-n",
-                "0",
-                "--json");
+    Process follower = kernel.cli().startInTerminal("events", "-f", "-n", "0", "--json");
     Await.until("it follows", () -> cursors() == 1);
     try (BufferedReader lines = follower.inputReader()) {
       Path file = Specimens.drop(kernel, "seen", "1.0.0");
@@ -50,7 +40,7 @@ class EventsAndTokensTest {
       assertThat(loaded).containsEntry("subject", "seen").containsEntry("level", "info");
       Files.delete(file);
       assertThat(next(lines, "plugin.unloaded")).containsEntry("subject", "seen");
-      new ProcessBuilder("kill", "-INT", "--", "-" + follower.pid()).start().waitFor();
+      Cli.ctrlC(follower);
       assertThat(follower.waitFor(5, TimeUnit.SECONDS)).isTrue();
     }
     Await.until("the kernel has let go of it", () -> cursors() == 0);

@@ -6,7 +6,6 @@ import io.backplane.distribution.tests.Cli.Result;
 import io.backplane.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,15 +94,7 @@ class ProfileCommandsTest {
 
   @Test
   void one_at_a_time_and_ctrl_c_keeps_what_was_taken() throws Exception {
-    Process endless =
-        kernel
-            .cli()
-            .start(
-                List.of("setsid", "env", "--default-signal=INT"),
-                "runtime",
-                "profile",
-                "--duration",
-                "300s");
+    Process endless = kernel.cli().startInTerminal("runtime", "profile", "--duration", "300s");
     try {
       Map<String, Object> running = only("running");
       Result second = run("runtime", "profile", "--duration", "1s");
@@ -114,7 +105,7 @@ class ProfileCommandsTest {
       assertThat(run("runtime", "profile", "--duration", "301s").err())
           .contains("duration is not in 1..300 s");
     } finally {
-      new ProcessBuilder("kill", "-INT", "--", "-" + endless.pid()).start().waitFor();
+      Cli.ctrlC(endless);
     }
     Map<String, Object> stopped = only("stopped");
     assertThat((Number) stopped.get("weight")).isNotNull();

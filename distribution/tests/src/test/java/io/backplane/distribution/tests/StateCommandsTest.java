@@ -102,15 +102,7 @@ class StateCommandsTest {
 
   @Test
   void a_watch_prints_changes_until_ctrl_c() throws Exception {
-    Process watcher =
-        kernel
-            .cli()
-            .start(
-                List.of("setsid", "env", "--default-signal=INT"),
-                "runtime",
-                "state-watch",
-                "watched/",
-                "--json");
+    Process watcher = kernel.cli().startInTerminal("runtime", "state-watch", "watched/", "--json");
     Await.until("it watches", () -> cursors() == 1);
     try (BufferedReader lines = watcher.inputReader()) {
       run("state-set", "elsewhere", "x").ok();
@@ -120,7 +112,7 @@ class StateCommandsTest {
           .containsEntry("value", "now");
       run("state-delete", "watched/key").ok();
       assertThat(Json.object(lines.readLine())).containsEntry("deleted", true);
-      new ProcessBuilder("kill", "-INT", "--", "-" + watcher.pid()).start().waitFor();
+      Cli.ctrlC(watcher);
       assertThat(watcher.waitFor(5, TimeUnit.SECONDS)).isTrue();
     }
     Await.until("the kernel has let go of it", () -> cursors() == 0);
