@@ -10,7 +10,9 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import oshi.nativefree.SystemInfo;
@@ -25,6 +27,7 @@ public final class MachinePlatform implements Platform {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final SystemInfo oshi = new SystemInfo();
   private volatile Facts facts;
+  private volatile Map<String, Object> runtimes;
 
   @Activate
   public MachinePlatform(BundleContext context) {
@@ -38,6 +41,17 @@ public final class MachinePlatform implements Platform {
     if (known == null) {
       known = look();
       facts = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Map<String, Object> runtimes() {
+    Map<String, Object> known = runtimes;
+    if (known == null) {
+      known =
+          Map.copyOf(Runtimes.look(context.getProperty(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA)));
+      runtimes = known;
     }
     return known;
   }

@@ -59,7 +59,8 @@ public interface Platform {
             Values.map(
                 "name", f.frameworkName(),
                 "version", f.frameworkVersion(),
-                "bundles", s.bundles()));
+                "bundles", s.bundles()),
+        "runtimes", runtimes());
   }
 
   /**
@@ -91,6 +92,9 @@ public interface Platform {
   }
 
   Facts facts();
+
+  /** What can run scripts here, by its name, with its version. The first look takes a moment. */
+  Map<String, Object> runtimes();
 
   /** Looks now. The loads are those since the last look. */
   Sample sample();

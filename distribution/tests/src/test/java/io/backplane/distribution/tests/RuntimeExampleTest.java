@@ -70,7 +70,8 @@ class RuntimeExampleTest {
           .contains("profile 2: cpu of the kernel, done after 10");
       assertThat(run(cli, "chainlesschain runtime profile-show 2")).contains("belongs to");
       assertThat(run(cli, "chainlesschain runtime profiles")).contains("cpu", "done");
-      assertThat(run(cli, "chainlesschain runtime platform")).contains("os", "jvm", "framework");
+      assertThat(run(cli, "chainlesschain runtime platform"))
+          .contains("os", "jvm", "framework", "graaljs", "25.0.3");
       assertThat(run(cli, "chainlesschain runtime health-levels"))
           .contains("healthy", "degraded", "unhealthy");
       assertThat(run(cli, "chainlesschain runtime health")).startsWith("healthy");
