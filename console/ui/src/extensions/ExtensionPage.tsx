@@ -30,7 +30,7 @@ export default function ExtensionPage() {
         <h1>{title}</h1>
         <p className="page-sub quiet">{t('extensions.by', { plugin })}</p>
       </header>
-      <ExtensionBoundary plugin={plugin}>
+      <ExtensionBoundary key={`${plugin}/${path}`} plugin={plugin}>
         <Body />
       </ExtensionBoundary>
     </div>

@@ -13,14 +13,20 @@ const WIDGETS_MAX = 16;
 export function hostOf(module: UiModule, version: string): { host: Host; undo: Undo } {
   const { plugin, permissions } = module;
   const undos: Undo[] = [];
+  let over = false;
+  const here = () => {
+    if (over) throw new Error(`the console module of ${plugin} has gone`);
+  };
   const kept = <T>(registry: { add(item: T): Undo }) => ({
     add(item: T): Undo {
+      here();
       const undo = registry.add(item);
       undos.push(undo);
       return undo;
     },
   });
   const need = (...any: string[]) => {
+    here();
     if (any.some((it) => permissions.includes(it))) return;
     throw new NotPermitted(`${plugin} does not name the permission ${any[0]} in its manifest`);
   };
@@ -39,7 +45,11 @@ export function hostOf(module: UiModule, version: string): { host: Host; undo: U
       return result(unit, command, params, signal);
     },
   };
-  return { host, undo: () => undos.splice(0).forEach((undo) => undo()) };
+  const undo = () => {
+    over = true;
+    undos.splice(0).forEach((it) => it());
+  };
+  return { host, undo };
 }
 
 async function result(

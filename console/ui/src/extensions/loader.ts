@@ -42,12 +42,22 @@ function follow(plugins: readonly Plugin[] | undefined): void {
 }
 
 function unload(id: string): void {
-  ends.get(id)?.();
+  const end = ends.get(id);
   ends.delete(id);
   useExtensions.setState((state) => {
     const { [id]: _, ...others } = state;
     return others;
   }, true);
+  end?.();
+}
+
+/** Whatever a module does at its end, the rest of it goes too. */
+function tried(plugin: string, step: Undo): void {
+  try {
+    step();
+  } catch (error) {
+    console.warn(`the console module of ${plugin} has failed at its end`, error);
+  }
 }
 
 async function load(module: UiModule, version: string): Promise<void> {
@@ -57,7 +67,7 @@ async function load(module: UiModule, version: string): Promise<void> {
     useExtensions.setState({ [plugin]: { digest, state, message } });
   const { host, undo } = hostOf(module, version);
   const steps: Undo[] = [undo];
-  const end = () => steps.splice(0).forEach((step) => step());
+  const end = () => steps.splice(0).forEach((step) => tried(plugin, step));
   ends.set(plugin, end);
   tell('loading');
   try {

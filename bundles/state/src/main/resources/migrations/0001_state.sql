@@ -79,6 +79,7 @@ CREATE TABLE runtime_state_node (
   live_bytes INTEGER NOT NULL,
   tombstones INTEGER NOT NULL,
   conflicts_dropped INTEGER NOT NULL,
+  conflicts_last INTEGER NOT NULL,
   ledger TEXT NOT NULL,
   position INTEGER NOT NULL,
   synced_at INTEGER NOT NULL,

@@ -86,9 +86,6 @@ public final class CallMetrics implements MetricSource {
         samples.add(sample(unit, "quantile", "0.9", seconds(latency.p90())));
         samples.add(sample(unit, "quantile", "0.99", seconds(latency.p99())));
         samples.add(sample(unit, "quantile", "1", seconds(latency.max())));
-        Map<String, String> name = Map.of("unit", unit.name());
-        samples.add(new Sample("_sum", name, seconds(latency.mean()) * latency.calls()));
-        samples.add(new Sample("_count", name, latency.calls()));
       }
     }
     return new Metric(

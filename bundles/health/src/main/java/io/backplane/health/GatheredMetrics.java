@@ -12,29 +12,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Metrics of all sources, and their record in the telemetry database. */
 @Component(immediate = true)
 public final class GatheredMetrics implements Metrics {
 
-  private static final Logger LOG = LoggerFactory.getLogger(GatheredMetrics.class);
+  /** What a source may take; all are asked at a time. */
+  private static final Duration LIMIT = Duration.ofSeconds(1);
 
   private static final int POINTS_MAX = 10_000;
 
-  private final Set<MetricSource> sources = ConcurrentHashMap.newKeySet();
+  private final Map<MetricSource, AskedSource> sources = new ConcurrentHashMap<>();
   private final Telemetry telemetry;
   private final TelemetryThread recording;
 
@@ -58,7 +59,7 @@ public final class GatheredMetrics implements Metrics {
       policy = ReferencePolicy.DYNAMIC,
       unbind = "remove")
   void add(MetricSource source) {
-    sources.add(source);
+    sources.put(source, new AskedSource(source));
   }
 
   void remove(MetricSource source) {
@@ -67,22 +68,30 @@ public final class GatheredMetrics implements Metrics {
 
   @Override
   public List<Metric> read() {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    var asked = new LinkedHashMap<AskedSource, CompletableFuture<List<Metric>>>();
+    sources.values().forEach(source -> asked.put(source, source.ask()));
     var metrics = new TreeMap<String, Metric>();
-    for (MetricSource source : sources) {
-      try {
-        source.metrics().forEach(metric -> metrics.merge(metric.name(), metric, this::together));
-      } catch (RuntimeException | LinkageError e) { // a plugin's must not hide the others'
-        LOG.warn("{} gives no metrics; the others do", source.getClass().getName(), e);
-      }
-    }
+    asked.forEach(
+        (source, answer) ->
+            source
+                .await(answer, deadline)
+                .forEach(
+                    metric -> metrics.merge(metric.name(), metric, GatheredMetrics::together)));
     return List.copyOf(metrics.values());
   }
 
-  /** Two sources may tell of one thing: plugins and instances are both updated. */
-  private Metric together(Metric one, Metric other) {
-    var samples = new ArrayList<Sample>(one.samples());
-    samples.addAll(other.samples());
-    return new Metric(one.name(), one.kind(), one.help(), samples, one.counted());
+  /**
+   * Two sources may tell of one thing: plugins and instances are both updated. What both say alike,
+   * such as two versions of a plugin side by side, is told once.
+   */
+  private static Metric together(Metric one, Metric other) {
+    var samples = new LinkedHashMap<List<Object>, Sample>();
+    Stream.of(one, other)
+        .flatMap(metric -> metric.samples().stream())
+        .forEach(it -> samples.putIfAbsent(List.of(it.suffix(), it.labels()), it));
+    return new Metric(
+        one.name(), one.kind(), one.help(), List.copyOf(samples.values()), one.counted());
   }
 
   @Override

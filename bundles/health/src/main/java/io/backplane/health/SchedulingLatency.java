@@ -63,9 +63,7 @@ public final class SchedulingLatency implements MetricSource {
             : List.of(
                 quantile(sorted, "0.5", 0.5),
                 quantile(sorted, "0.99", 0.99),
-                quantile(sorted, "1", 1),
-                new Sample("_sum", Map.of(), Arrays.stream(sorted).sum() / 1e9),
-                new Sample("_count", Map.of(), sorted.length));
+                quantile(sorted, "1", 1));
     return List.of(
         new Metric(
             "scheduling_latency_seconds",

@@ -24,6 +24,8 @@ final class Telemetry {
   static final Duration RAW = Duration.ofHours(24);
   static final Duration MINUTES = Duration.ofDays(30);
 
+  private static final Duration AHEAD = Duration.ofHours(1);
+
   /** Names kept; a source that makes up ever new ones is cut off here. */
   static final int NAMES_MAX = 1_000;
 
@@ -85,10 +87,16 @@ final class Telemetry {
     store.write(
         tx -> {
           Instant from =
-              tx.first("SELECT MAX(at) AS last FROM metric_minutes", r -> r.optionalInstant("last"))
+              tx.first(
+                      "SELECT MAX(at) AS last FROM metric_minutes WHERE at < ?",
+                      r -> r.optionalInstant("last"),
+                      minute)
                   .flatMap(last -> last)
                   .map(last -> last.plus(1, ChronoUnit.MINUTES))
                   .orElse(Instant.EPOCH);
+          // What a clock that was wrong has left ahead of now would stand in the way of what comes.
+          tx.update("DELETE FROM metric_samples WHERE at > ?", now.plus(AHEAD));
+          tx.update("DELETE FROM metric_minutes WHERE at >= ?", minute);
           tx.update(
               "INSERT INTO metric_minutes (at, metric, mean, least, greatest)"
                   + " SELECT at / 60000 * 60000, metric, AVG(value), MIN(value), MAX(value)"

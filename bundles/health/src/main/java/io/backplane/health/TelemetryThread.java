@@ -54,6 +54,7 @@ final class TelemetryThread implements AutoCloseable {
         at,
         metrics.read().stream()
             .filter(metric -> !metric.samples().isEmpty())
+            .filter(metric -> Double.isFinite(GatheredMetrics.number(metric)))
             .collect(Collectors.toMap(Metric::name, GatheredMetrics::number)));
   }
 

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -60,6 +62,40 @@ class GatheredMetricsTest {
     metrics.add(() -> List.of(lamps("on", 2)));
 
     assertThat(metrics.read()).hasSize(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void a_source_that_hangs_holds_nobody_up_and_is_not_asked_again() {
+    var asked = new AtomicInteger();
+    var end = new CountDownLatch(1);
+    metrics.add(
+        () -> {
+          asked.incrementAndGet();
+          await(end);
+          return List.of();
+        });
+    metrics.add(() -> List.of(lamps("on", 2)));
+
+    assertThat(metrics.read()).hasSize(1);
+    assertThat(metrics.read()).hasSize(1);
+    assertThat(asked).hasValue(1);
+    end.countDown();
+  }
+
+  @Test
+  void what_two_versions_say_alike_is_told_once() {
+    metrics.add(() -> List.of(lamps("on", 2)));
+    metrics.add(() -> List.of(lamps("on", 2), lamps("off", 1)));
+
+    assertThat(metrics.statistics()).isEqualTo(Map.of("lamps", Map.of("on", 2L, "off", 1L)));
   }
 
   @Test

@@ -71,6 +71,18 @@ class TelemetryTest {
   }
 
   @Test
+  void a_clock_that_was_ahead_for_a_while_leaves_nothing_behind() {
+    Instant future = START.plus(Duration.ofDays(4_000));
+    telemetry.add(future, Map.of("heat", 9.0));
+    telemetry.tidy(future.plusSeconds(120));
+    telemetry.add(at(0), Map.of("heat", 1.0));
+    telemetry.tidy(at(120));
+    telemetry.tidy(START.plus(Telemetry.RAW).plusSeconds(60));
+
+    assertThat(heat(START, future.plusSeconds(9))).containsExactly(new Point(at(0), 1, 1, 1));
+  }
+
+  @Test
   void after_thirty_days_nothing_is_left() {
     telemetry.add(at(0), Map.of("heat", 1.0));
     telemetry.tidy(at(120));

@@ -141,9 +141,6 @@ final class PluginChange implements Changeover {
         slot.fail(failure);
       }
     }
-    if (origin.source() == PluginSource.DEPLOY && what == What.UPDATE) {
-      decline();
-    }
   }
 
   /**

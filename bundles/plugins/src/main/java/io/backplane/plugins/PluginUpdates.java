@@ -87,7 +87,7 @@ record PluginUpdates(Surroundings all, PluginHost host, Admission admission, Ver
           boolean free =
               order.force() || dropped(order) && plan.problems().isEmpty() && !rises(plan);
           PluginChange change = change(slot, next, What.UPDATE, free);
-          if (dropped(order)) {
+          if (next.origin().source() == PluginSource.DEPLOY) {
             change.decline();
           }
           return change;

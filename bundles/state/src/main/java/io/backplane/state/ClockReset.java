@@ -102,7 +102,9 @@ final class ClockReset {
   /** Somebody else's, which this kernel should not have taken yet. */
   private static void setAside(Transaction tx, Held held) {
     CopyTable.remove(tx, held);
-    Quarantine.put(tx, held.entry());
+    if (Quarantine.put(tx, held.entry()) == Quarantine.Put.FULL) {
+      NodeRow.needResync(tx);
+    }
   }
 
   private void move(Transaction tx, Held held, String limit) {

@@ -36,7 +36,9 @@ final class ConflictLog {
     if (known) {
       return false;
     }
-    long id = number(tx, "SELECT MAX(id) AS n FROM runtime_state_conflicts") + 1;
+    // Never twice: whoever has looked forgets what they have seen by its number.
+    tx.update("UPDATE runtime_state_node SET conflicts_last = conflicts_last + 1");
+    long id = number(tx, "SELECT conflicts_last AS n FROM runtime_state_node");
     tx.update(
         "INSERT INTO runtime_state_conflicts ("
             + EntryRow.COLUMNS

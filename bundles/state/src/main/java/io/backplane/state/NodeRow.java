@@ -53,8 +53,8 @@ record NodeRow(
   static void insert(Transaction tx, long node, long incarnation) {
     tx.update(
         "INSERT INTO runtime_state_node (id, node, incarnation, mark, live_keys, live_bytes,"
-            + " tombstones, conflicts_dropped, ledger, position, synced_at, resync)"
-            + " VALUES (1, ?, ?, 0, 0, 0, 0, 0, '', 0, 0, 0)",
+            + " tombstones, conflicts_dropped, conflicts_last, ledger, position, synced_at, resync)"
+            + " VALUES (1, ?, ?, 0, 0, 0, 0, 0, 0, '', 0, 0, 0)",
         node,
         incarnation);
   }

@@ -129,6 +129,9 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
       outbox.lose();
       LOG.warn("state is not sent: {}; it is tried again", e.toString());
       return false;
+    } catch (RuntimeException e) { // such as a full disk: what was taken is to be sent all the same
+      outbox.lose();
+      throw e;
     }
   }
 

@@ -13,6 +13,7 @@ import io.backplane.store.spi.Store;
 import io.backplane.store.spi.Transaction;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class StoredSettings implements SettingsStore {
   private final UnaryOperator<String> file;
   private final Clock clock;
   private final Map<String, Row> rows = new ConcurrentHashMap<>();
+  private final List<SettingSource> sources = new ArrayList<>();
   private final Map<String, Setting<?>> known = new ConcurrentSkipListMap<>();
 
   private record Row(String value, SetBy set) {}
@@ -81,7 +83,8 @@ public final class StoredSettings implements SettingsStore {
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       unbind = "remove")
-  void add(SettingSource source) {
+  synchronized void add(SettingSource source) {
+    sources.add(source);
     for (Setting<?> setting : source.settings()) {
       Setting<?> other = known.putIfAbsent(setting.key(), setting);
       if (other != null && !other.equals(setting)) {
@@ -94,8 +97,12 @@ public final class StoredSettings implements SettingsStore {
     }
   }
 
-  void remove(SettingSource source) {
-    source.settings().forEach(setting -> known.remove(setting.key(), setting));
+  /** Another source, such as the next version of a plugin, may know the same. */
+  synchronized void remove(SettingSource source) {
+    sources.remove(source);
+    source.settings().forEach(setting -> known.remove(setting.key()));
+    sources.forEach(
+        other -> other.settings().forEach(setting -> known.putIfAbsent(setting.key(), setting)));
   }
 
   @Override

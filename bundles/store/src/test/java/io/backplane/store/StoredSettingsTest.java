@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.event.Event;
 import io.backplane.api.settings.Setting;
+import io.backplane.api.settings.SettingSource;
 import io.backplane.store.spi.SettingsStore;
 import io.backplane.store.spi.SettingsStore.Origin;
 import java.nio.file.Path;
@@ -141,6 +142,20 @@ final class StoredSettingsTest {
     assertThat(later.find("maxLamps").problem()).contains("cannot be '150'");
     assertThat(later.find("lamps.pause").problem()).contains("cannot be 'soon'");
     assertThat(later.get(PAUSE)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_setting_that_two_versions_know_stays_when_the_old_one_goes() {
+    SettingSource old = () -> List.of(LAMPS);
+    SettingSource next = () -> List.of(LAMPS);
+    var both = new StoredSettings(store, file::get, Clock.systemUTC());
+    both.add(old);
+    both.add(next);
+
+    both.remove(old);
+    assertThat(both.set("maxLamps", "30", "ann").value()).isEqualTo("30");
+    both.remove(next);
+    assertThat(both.all()).isEmpty();
   }
 
   @Test

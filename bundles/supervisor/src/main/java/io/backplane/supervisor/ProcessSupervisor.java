@@ -175,8 +175,13 @@ public final class ProcessSupervisor implements Supervisor, AutoCloseable {
     return status(unit);
   }
 
+  @Override
+  public boolean closing() {
+    return shop.closing();
+  }
+
   private void checkOpen() {
-    if (shop.closing()) {
+    if (closing()) {
       throw new RefusedException(
           new Refusal.Busy("the kernel is stopping", Duration.ofSeconds(10)));
     }

@@ -81,9 +81,12 @@ record DriverChange(
 
   @Override
   public void reverted(String failure) {
-    if (!next.stands()) {
-      instance.surroundings().switches().settled(row.id());
+    try {
+      if (!next.stands()) {
+        instance.surroundings().switches().settled(row.id());
+      }
+    } finally {
+      instance.changed();
     }
-    instance.changed();
   }
 }

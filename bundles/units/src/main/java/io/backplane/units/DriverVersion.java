@@ -11,16 +11,20 @@ import io.backplane.supervisor.spi.UnitState;
 import io.backplane.supervisor.spi.UnitStatus;
 import io.backplane.updates.spi.UnitVersion;
 import io.backplane.updates.spi.UpdateRecord;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One version of an instance as an update starts and stops it. */
 final class DriverVersion implements UnitVersion {
+
+  private static final Duration AGAIN = Duration.ofMillis(200);
 
   private final LiveInstance instance;
   private final Surroundings all;
   private final DriverLaunch launch;
   private final boolean runs;
   private final boolean beside;
+  private final boolean own;
   private volatile boolean current;
   private volatile long start;
   private boolean starting;
@@ -38,6 +42,7 @@ final class DriverVersion implements UnitVersion {
     this.launch = launch;
     this.runs = runs;
     this.beside = beside;
+    this.own = current;
     this.current = current;
   }
 
@@ -88,7 +93,8 @@ final class DriverVersion implements UnitVersion {
     Optional<String> off = starting(true);
     Optional<String> trouble = off.isPresent() ? off : begin();
     off = starting(false);
-    if (off.isPresent() || trouble.isPresent()) {
+    // The supervisor goes on trying with the version that is the instance's.
+    if (off.isPresent() || (trouble.isPresent() && !own)) {
       end();
     }
     return off.isPresent() ? off : trouble;
@@ -97,11 +103,8 @@ final class DriverVersion implements UnitVersion {
   private Optional<String> begin() throws InterruptedException {
     String supervised = launch.supervised();
     try {
-      start = supervisor().start(supervised).state().start();
+      start = asked(supervised).state().start();
     } catch (RefusedException e) {
-      if (e.refusal() instanceof Refusal.Busy) { // the kernel ends, and the next one sees to it
-        throw new InterruptedException(e.getMessage());
-      }
       return Optional.of("it does not start: " + e.getMessage());
     }
     UnitState state =
@@ -119,6 +122,24 @@ final class DriverVersion implements UnitVersion {
     return state.phase() == Phase.RUNNING && state.start() == start
         ? Optional.empty()
         : Optional.of("it does not start: " + words(state));
+  }
+
+  /** Asks again while something else, such as a full queue of the store, is in the way. */
+  private UnitStatus asked(String supervised) throws InterruptedException {
+    long deadline = System.nanoTime() + all.limits().begin().toNanos();
+    while (true) {
+      try {
+        return supervisor().start(supervised);
+      } catch (RefusedException e) {
+        if (!(e.refusal() instanceof Refusal.Busy) || System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        if (supervisor().closing()) { // the kernel ends, and the next one sees to it
+          throw new InterruptedException(e.getMessage());
+        }
+        Thread.sleep(AGAIN);
+      }
+    }
   }
 
   private static String words(UnitState state) {

@@ -296,9 +296,10 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
   public Update rollback(String id, Duration healthWindow, String by) {
     LiveInstance instance = get(id);
     String reason = "rolled back by " + by;
+    Optional<DriverChange> change = instance.change();
     Optional<Update> turned = all.updates().revert(Surroundings.KIND, id, reason);
     if (turned.isPresent()) {
-      instance.change().ifPresent(change -> change.next().callOff(reason));
+      change.ifPresent(it -> it.next().callOff(reason));
       return turned.get();
     }
     return instance.alone(

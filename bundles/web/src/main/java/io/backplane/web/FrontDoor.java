@@ -92,6 +92,9 @@ public final class FrontDoor implements Preprocessor {
     try {
       letIn((HttpServletRequest) rawRequest, response, chain);
       status = response.getStatus();
+    } catch (IOException e) { // the caller has hung up
+      status = response.getStatus();
+      throw e;
     } finally {
       traffic.end(status);
     }

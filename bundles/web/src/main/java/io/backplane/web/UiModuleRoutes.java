@@ -50,6 +50,7 @@ record UiModuleRoutes(UiModules modules) {
   }
 
   private void withdraw(Exchange exchange) throws IOException {
-    exchange.json(200, modules.withdraw(exchange.path("id"), exchange.principal().name()).toMap());
+    modules.withdraw(exchange.path("id"), exchange.principal().name());
+    exchange.noContent();
   }
 }

@@ -29,7 +29,7 @@ public record Metric(
     COUNTER,
     /** Goes up and down. */
     GAUGE,
-    /** Quantiles, with the sum and the count beside them. */
+    /** Quantiles; the sum and the count beside them where those only rise. */
     SUMMARY
   }
 

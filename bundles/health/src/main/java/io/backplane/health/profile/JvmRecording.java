@@ -13,6 +13,9 @@ final class JvmRecording implements AutoCloseable {
   /** Every so often each running thread is looked at. */
   static final Duration SAMPLE_EVERY = Duration.ofMillis(10);
 
+  /** What is kept of a recording: of a larger one, its end. */
+  private static final long BYTES_MAX = 64L << 20;
+
   static final String SAMPLE = "jdk.ExecutionSample";
   static final String NATIVE_SAMPLE = "jdk.NativeMethodSample";
   static final String ALLOCATION = "jdk.ObjectAllocationSample";
@@ -40,6 +43,7 @@ final class JvmRecording implements AutoCloseable {
   JvmRecording(ProfileType type) {
     recording.setName("backplane " + type);
     recording.setToDisk(true);
+    recording.setMaxSize(BYTES_MAX);
     for (String event : events(type)) {
       switch (type) {
         case CPU -> recording.enable(event).withPeriod(SAMPLE_EVERY);

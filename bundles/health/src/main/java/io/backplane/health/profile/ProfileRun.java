@@ -53,7 +53,7 @@ final class ProfileRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed(from, "the kernel stopped meanwhile");
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       return failed(from, String.valueOf(e.getMessage()));
     }
   }

@@ -225,8 +225,9 @@ public final class RecordedProfiles implements Profiles, MetricSource, SettingSo
   }
 
   private void take(Taking begun, Optional<ProcessUsage> external) {
-    Profile ended = new ProfileRun(context, begun, folder(begun.profile().id()), external).run();
+    Profile ended = begun.profile();
     try {
+      ended = new ProfileRun(context, begun, folder(begun.profile().id()), external).run();
       rows.end(ended);
       prune();
     } catch (RuntimeException e) { // such as a full disk
@@ -246,19 +247,20 @@ public final class RecordedProfiles implements Profiles, MetricSource, SettingSo
     rows.all().stream().skip(KEPT).forEach(old -> remove(old.id()));
   }
 
+  /** The files first: what is left of them must not become another profile's. */
   private void remove(long id) {
-    rows.delete(id);
     Path gone = folder(id);
-    if (!Files.exists(gone)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(gone)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+    if (Files.exists(gone)) {
+      try (Stream<Path> files = Files.walk(gone)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        LOG.warn("{} is no longer needed, but cannot be removed", gone, e);
+        return;
       }
-    } catch (IOException e) {
-      LOG.warn("{} is no longer needed, but cannot be removed", gone, e);
     }
+    rows.delete(id);
   }
 
   @Override

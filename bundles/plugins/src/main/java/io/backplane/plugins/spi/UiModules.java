@@ -25,11 +25,11 @@ public interface UiModules {
   UiModule approve(String plugin, String digest, String by);
 
   /**
-   * Takes every approval of a plugin's modules back.
+   * Takes every approval of a plugin's modules back, whatever state the plugin is in.
    *
-   * @throws RefusedException {@link Refusal.NotFound}
+   * @throws RefusedException {@link Refusal.NotFound} when it has neither an approval nor a module
    */
-  UiModule withdraw(String plugin, String by);
+  void withdraw(String plugin, String by);
 
   /**
    * A file of an approved module.

@@ -25,10 +25,14 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Modules of the plugins' kept jars, and the approvals in {@code runtime_ui_approvals}. */
 @Component
 public final class ApprovedModules implements UiModules {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.plugins");
 
   /** What was read of jars is kept for as many as can be active, and some that were. */
   private static final int ARCHIVES_MAX = 256;
@@ -43,12 +47,12 @@ public final class ApprovedModules implements UiModules {
   private record Key(String plugin, String digest) {}
 
   /** By the jar's digest, the last used last. */
-  private final Map<String, UiArchive> archives =
+  private final Map<String, Optional<UiArchive>> archives =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, UiArchive> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<UiArchive>> eldest) {
           return size() > ARCHIVES_MAX;
         }
       };
@@ -83,7 +87,7 @@ public final class ApprovedModules implements UiModules {
 
   @Override
   public Optional<UiModule> find(String plugin) {
-    return active(plugin).map(status -> module(plugin, archive(status)));
+    return active(plugin).flatMap(this::archive).map(archive -> module(plugin, archive));
   }
 
   private Optional<PluginStatus> active(String plugin) {
@@ -93,10 +97,8 @@ public final class ApprovedModules implements UiModules {
         .filter(status -> !status.declared().ui().isEmpty());
   }
 
-  private PluginStatus known(String plugin) {
-    return active(plugin)
-        .orElseThrow(
-            () -> new RefusedException(new Refusal.NotFound("console module of plugin", plugin)));
+  private static RefusedException none(String plugin) {
+    return new RefusedException(new Refusal.NotFound("console module of plugin", plugin));
   }
 
   private UiModule module(String plugin, UiArchive archive) {
@@ -114,17 +116,19 @@ public final class ApprovedModules implements UiModules {
     return files.of(status.id(), status.version(), status.digest());
   }
 
-  private UiArchive archive(PluginStatus status) {
+  private Optional<UiArchive> archive(PluginStatus status) {
     synchronized (archives) {
       return archives.computeIfAbsent(status.digest(), digest -> read(status));
     }
   }
 
-  private UiArchive read(PluginStatus status) {
+  /** One that cannot be used, from before it was looked at, takes nobody else's with it. */
+  private Optional<UiArchive> read(PluginStatus status) {
     try {
-      return UiArchive.read(jar(status), status.id(), status.declared().ui());
-    } catch (IOException e) {
-      throw new UncheckedIOException(jar(status) + " cannot be read", e);
+      return Optional.of(UiArchive.read(jar(status), status.id(), status.declared().ui()));
+    } catch (IOException | RefusedException e) {
+      LOG.warn("{} adds nothing to the console: {}", status.id(), e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -134,7 +138,7 @@ public final class ApprovedModules implements UiModules {
 
   @Override
   public synchronized UiModule approve(String plugin, String digest, String by) {
-    UiArchive archive = archive(known(plugin));
+    UiArchive archive = active(plugin).flatMap(this::archive).orElseThrow(() -> none(plugin));
     if (!archive.digest().equals(digest)) {
       throw new RefusedException(
           new Refusal.Conflict(
@@ -164,18 +168,19 @@ public final class ApprovedModules implements UiModules {
   }
 
   @Override
-  public synchronized UiModule withdraw(String plugin, String by) {
-    UiArchive archive = archive(known(plugin));
-    store.write(
-        tx -> {
-          int gone = tx.update("DELETE FROM runtime_ui_approvals WHERE plugin = ?", plugin);
-          if (gone > 0) {
-            tx.emit("plugin.ui-withdrawn", plugin, Level.INFO, Map.of("by", by));
-          }
-          return gone;
-        });
-    approvals.keySet().removeIf(key -> key.plugin().equals(plugin));
-    return module(plugin, archive);
+  public synchronized void withdraw(String plugin, String by) {
+    boolean approved = approvals.keySet().stream().anyMatch(key -> key.plugin().equals(plugin));
+    if (!approved && find(plugin).isEmpty()) {
+      throw none(plugin);
+    }
+    if (approved) {
+      store.write(
+          tx -> {
+            tx.update("DELETE FROM runtime_ui_approvals WHERE plugin = ?", plugin);
+            return tx.emit("plugin.ui-withdrawn", plugin, Level.INFO, Map.of("by", by));
+          });
+      approvals.keySet().removeIf(key -> key.plugin().equals(plugin));
+    }
   }
 
   @Override
@@ -183,7 +188,7 @@ public final class ApprovedModules implements UiModules {
     Optional<PluginStatus> status = active(plugin);
     Optional<UiArchive> archive =
         status
-            .map(this::archive)
+            .flatMap(this::archive)
             .filter(it -> it.digest().equals(digest) && approval(plugin, digest).isPresent());
     if (archive.isEmpty()) {
       return Optional.empty();

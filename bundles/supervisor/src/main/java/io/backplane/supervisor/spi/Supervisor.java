@@ -119,6 +119,9 @@ public interface Supervisor {
    */
   List<UnitStatus> shutDown();
 
+  /** Whether the kernel ends, so that no start is taken any more. */
+  boolean closing();
+
   /** How processes are run here, and what is missing, in words; before the first, what is set. */
   String mode();
 

@@ -2,6 +2,7 @@ package io.backplane.shell.commands.plugins;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.api.call.Values;
 import io.backplane.plugins.spi.UiModule;
 import io.backplane.shell.Invocation;
 import picocli.CommandLine.Option;
@@ -41,7 +42,8 @@ public final class PluginUi extends PluginCommand {
       return modules.approve(id(), digest, Invocation.PRINCIPAL).toMap();
     }
     if (withdraw) {
-      return modules.withdraw(id(), Invocation.PRINCIPAL).toMap();
+      modules.withdraw(id(), Invocation.PRINCIPAL);
+      return Values.map("plugin", id(), "approved", false);
     }
     return modules
         .find(id())
