@@ -150,6 +150,16 @@ public final class Lifecycles {
 
   private Lifecycles() {}
 
+  /**
+   * @throws IllegalArgumentException no life cycle has this name
+   */
+  public static Lifecycle of(String name) {
+    return ALL.stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no life cycle '" + name + "'"));
+  }
+
   private static List<Edge> edges(String... pairs) {
     return Stream.of(pairs)
         .map(pair -> pair.split(" "))

@@ -32,6 +32,17 @@ public record Subject(
     return new Standing(lifecycle + " '" + name + "'", owner, state, since, touchedAt);
   }
 
+  /** In another state, one version on. */
+  public Subject moved(String to, String why, String who, Instant at) {
+    return new Subject(lifecycle, name, owner, to, why, who, createdAt, at, touchedAt, version + 1);
+  }
+
+  /** Used at another time, one version on. */
+  public Subject touched(Instant at) {
+    return new Subject(
+        lifecycle, name, owner, state, reason, by, createdAt, since, at, version + 1);
+  }
+
   /** As it looks in JSON. */
   public Map<String, Object> toMap() {
     return Values.map(
