@@ -44,7 +44,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {Governance.class, Permits.class, CallGuard.class})
 public final class StoredGovernance implements Governance, Permits, CallGuard {
 
-  private static final String RULE = "kernel";
+  /** Who changes what nobody asked for. */
+  static final String RULE = "kernel";
 
   private final Store store;
   private final Settings settings;
@@ -110,6 +111,7 @@ public final class StoredGovernance implements Governance, Permits, CallGuard {
 
   @Override
   public Subject move(Lifecycle table, String name, String to, String reason, String by) {
+    Names.checkReason(reason);
     return kept(() -> store.write(tx -> move(tx, table, name, new Asked(to, reason), by)));
   }
 

@@ -27,9 +27,10 @@ public interface Governance {
   /**
    * Brings it into a state; one that it is in already changes nothing.
    *
-   * @param reason in one sentence, may be empty
+   * @param reason in one sentence of at most 1,000 characters, may be empty
    * @throws RefusedException {@link Refusal.NotFound}, {@link Refusal.Conflict} where the table has
-   *     no such edge, {@link Refusal.OverCap} naming the cap
+   *     no such edge, {@link Refusal.OverCap} naming the cap, {@link Refusal.Invalid} for the
+   *     reason
    */
   Subject move(Lifecycle lifecycle, String name, String to, String reason, String by);
 
