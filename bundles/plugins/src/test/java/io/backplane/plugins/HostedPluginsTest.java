@@ -41,7 +41,8 @@ class HostedPluginsTest {
             container.board,
             updates,
             new SqlPlugins(container.store),
-            new GivenSettings());
+            new GivenSettings(),
+            _ -> Optional.empty());
   }
 
   @AfterEach
