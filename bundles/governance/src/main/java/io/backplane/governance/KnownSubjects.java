@@ -44,6 +44,10 @@ final class KnownSubjects {
         .toList();
   }
 
+  boolean anyCalled() {
+    return !called.isEmpty();
+  }
+
   /** When which unit was last called, since this was asked last. */
   Map<String, Instant> takeCalled() {
     var taken = new HashMap<String, Instant>();

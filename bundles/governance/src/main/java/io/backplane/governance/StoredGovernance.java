@@ -68,7 +68,9 @@ public final class StoredGovernance implements Governance, Permits, CallGuard {
 
   @Deactivate
   void close() {
-    store.write(this::writeCalled);
+    if (known.anyCalled()) {
+      store.write(this::writeCalled);
+    }
   }
 
   private Instant now() {

@@ -69,8 +69,18 @@ public final class StoredTasks implements Tasks {
 
   @Deactivate
   void close() {
-    beginner.ifPresent(Thread::interrupt);
-    line.close();
+    line.stop();
+    beginner.ifPresent(StoredTasks::end);
+    line.leave();
+  }
+
+  private static void end(Thread thread) {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   TaskLine line() {

@@ -74,6 +74,9 @@ final class TaskLine implements TaskCall.Listener {
    * @return whether some still wait
    */
   boolean beginWaiting() {
+    if (closed) {
+      return true;
+    }
     List<Brief> waiting = all.store().read(reader -> SqlTasks.in(reader, "queued"));
     Set<String> present =
         waiting.stream()
@@ -112,7 +115,7 @@ final class TaskLine implements TaskCall.Listener {
     var call = new TaskCall(brief.id(), this);
     calls.put(brief.id(), call); // from here on, whoever ends the task ends the call
     Task task = all.store().read(reader -> SqlTasks.find(reader, brief.id())).orElseThrow();
-    if (task.ended() || closed) {
+    if (task.ended()) {
       calls.remove(brief.id());
       return;
     }
@@ -210,9 +213,13 @@ final class TaskLine implements TaskCall.Listener {
         all.now().minus(all.settings().get(GovernanceSettings.TASKS_KEPT_FOR)));
   }
 
-  /** What runs ends; its rows say so until the next kernel takes over. */
-  void close() {
+  /** Begins and settles no more. */
+  void stop() {
     closed = true;
+  }
+
+  /** Ends what runs; the rows say that it does, for the next kernel to see to. */
+  void leave() {
     calls.values().forEach(TaskCall::cancel);
   }
 }

@@ -8,19 +8,12 @@ import io.backplane.shell.Invocation;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code backplane call}. */
 @picocli.CommandLine.Command(name = "call", description = "Call a command of a unit.")
 public final class CallUnit extends Command {
 
-  @Parameters(index = "0", paramLabel = "<unit>", description = "A unit's name, or kind:name.")
-  private String unit;
-
-  @Parameters(index = "1", paramLabel = "<unit-command>", description = "One of its commands.")
-  private String command;
-
-  @Mixin private Params params;
+  @Mixin private Asked asked;
 
   @Option(names = "--stream", description = "Let it run on after its first event, without a limit.")
   private boolean stream;
@@ -43,7 +36,7 @@ public final class CallUnit extends Command {
       context = context.limits(limit, limit);
     }
     CallRequest request =
-        CallRequest.builder(unit, command).params(params.read(services(), unit, command)).stream(
+        CallRequest.builder(asked.unit(), asked.command()).params(asked.params(services())).stream(
                 stream)
             .context(context)
             .build();

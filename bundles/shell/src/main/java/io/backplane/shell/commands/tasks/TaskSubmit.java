@@ -3,11 +3,10 @@ package io.backplane.shell.commands.tasks;
 import io.backplane.governance.spi.Task;
 import io.backplane.governance.spi.TaskOrder;
 import io.backplane.shell.Invocation;
-import io.backplane.shell.commands.Params;
+import io.backplane.shell.commands.Asked;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code backplane task submit}. */
 @picocli.CommandLine.Command(
@@ -20,13 +19,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class TaskSubmit extends TaskCommand {
 
-  @Parameters(index = "0", paramLabel = "<unit>", description = "A unit's name, or kind:name.")
-  private String unit;
-
-  @Parameters(index = "1", paramLabel = "<unit-command>", description = "One of its commands.")
-  private String command;
-
-  @Mixin private Params params;
+  @Mixin private Asked asked;
 
   @Option(
       names = "--owner",
@@ -52,9 +45,9 @@ public final class TaskSubmit extends TaskCommand {
         tasks()
             .submit(
                 new TaskOrder(
-                    unit,
-                    command,
-                    params.read(services(), unit, command),
+                    asked.unit(),
+                    asked.command(),
+                    asked.params(services()),
                     owner,
                     Invocation.PRINCIPAL,
                     idempotent));

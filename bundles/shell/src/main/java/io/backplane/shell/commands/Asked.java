@@ -10,8 +10,14 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The parameters of a unit's command, as words or as one object. */
-public final class Params {
+/** A command of a unit with its parameters, as words or as one object. */
+public final class Asked {
+
+  @Parameters(index = "0", paramLabel = "<unit>", description = "A unit's name, or kind:name.")
+  private String unit;
+
+  @Parameters(index = "1", paramLabel = "<unit-command>", description = "One of its commands.")
+  private String command;
 
   @Parameters(
       index = "2..*",
@@ -22,10 +28,18 @@ public final class Params {
   @Option(names = "--params", paramLabel = "JSON", description = "All parameters as one object.")
   private String params;
 
+  public String unit() {
+    return unit;
+  }
+
+  public String command() {
+    return command;
+  }
+
   /**
    * @throws RefusedException {@link Refusal.Invalid} where both are given, or neither can be read
    */
-  public Map<String, Object> read(Services services, String unit, String command) {
+  public Map<String, Object> params(Services services) {
     if (params != null && !pairs.isEmpty()) {
       throw new RefusedException(
           new Refusal.Invalid("--params", "and key=value cannot be given together"));
