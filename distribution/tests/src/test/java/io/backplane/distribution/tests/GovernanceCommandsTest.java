@@ -17,14 +17,14 @@ class GovernanceCommandsTest {
       assertThat(cli.run("runtime", "gov-register", "greeter", "--owner", "ann").ok())
           .isEqualTo("greeter is draft, of ann");
       cli.run("runtime", "plugin-load", "greeter", "--entry", jar).ok();
-      Result denied = cli.run("call", "greeter", "version");
+      Result denied = cli.run("call", "greeter", "hello");
       assertThat(denied.code()).isEqualTo(3);
       assertThat(denied.err()).contains("a draft of ann", "runtime gov-activate greeter");
-      assertThat(cli.run("task", "submit", "greeter", "version", "--owner", "ann", "--wait").ok())
+      assertThat(cli.run("task", "submit", "greeter", "hello", "--owner", "ann", "--wait").ok())
           .contains("is completed");
 
       cli.run("runtime", "gov-activate", "greeter").ok();
-      cli.run("call", "greeter", "version").ok();
+      cli.run("call", "greeter", "hello").ok();
       cli.run("runtime", "gov-deprecate", "greeter", "--reason", "use counter").ok();
       cli.run("runtime", "gov-touch", "greeter").ok();
       assertThat(cli.run("runtime", "gov-show", "greeter").ok())

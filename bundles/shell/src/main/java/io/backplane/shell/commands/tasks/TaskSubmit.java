@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "With --wait, Ctrl-C ends the waiting, not the task.",
-      "Example: backplane task submit greeter version --wait"
+      "Example: backplane task submit greeter hello --wait"
     })
 public final class TaskSubmit extends TaskCommand {
 
