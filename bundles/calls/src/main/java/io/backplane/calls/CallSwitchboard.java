@@ -3,12 +3,14 @@ package io.backplane.calls;
 import io.backplane.api.call.Call;
 import io.backplane.api.call.CallContext;
 import io.backplane.api.call.CallFault;
+import io.backplane.api.call.CallGuard;
 import io.backplane.api.call.CallRequest;
 import io.backplane.api.call.CallSink;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.call.Switchboard;
 import io.backplane.api.call.Unit;
+import io.backplane.api.meta.Meta;
 import io.backplane.calls.spi.CallRecord;
 import io.backplane.calls.spi.Latency;
 import io.backplane.calls.spi.Registration;
@@ -23,12 +25,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The switchboard: one {@link Line} for each unit. */
 @Component(service = {Switchboard.class, Units.class})
@@ -39,6 +45,7 @@ public final class CallSwitchboard implements Switchboard, Units {
   private static final HexFormat HEX = HexFormat.of();
 
   private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
+  private final List<CallGuard> guards = new CopyOnWriteArrayList<>();
   private final Exchange exchange;
   private final Limits limits;
 
@@ -87,7 +94,38 @@ public final class CallSwitchboard implements Switchboard, Units {
       sink.refused(new Refusal.NotFound("unit", request.unit()));
       return Call.ENDED;
     }
-    return line.accept(traced(request), sink);
+    CallRequest traced = traced(request);
+    Optional<Refusal> refusal = refusal(traced);
+    return refusal.isPresent()
+        ? line.turnAway(traced, sink, refusal.get())
+        : line.accept(traced, sink);
+  }
+
+  private Optional<Refusal> refusal(CallRequest request) {
+    for (CallGuard guard : guards) {
+      Optional<Refusal> refusal = guard.refusal(request);
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      unbind = "remove")
+  void add(CallGuard guard) {
+    guards.add(guard);
+  }
+
+  void remove(CallGuard guard) {
+    guards.remove(guard);
+  }
+
+  @Override
+  public Optional<Meta> meta(String unit) {
+    return find(unit).map(UnitStatus::meta);
   }
 
   private static CallRequest traced(CallRequest request) {

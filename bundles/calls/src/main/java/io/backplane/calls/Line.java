@@ -123,6 +123,13 @@ final class Line implements Registration {
     return call;
   }
 
+  /** Refuses a call that may not come in; it is counted and recorded like others. */
+  Call turnAway(CallRequest request, CallSink sink, Refusal refusal) {
+    long now = exchange.nanos().getAsLong();
+    new LiveCall(this, request, sink, exchange.clock().instant(), now).refused(refusal);
+    return Call.ENDED;
+  }
+
   private Optional<Refusal> refusalOf(LiveCall call) {
     if (closed) {
       return Optional.of(unplugged());

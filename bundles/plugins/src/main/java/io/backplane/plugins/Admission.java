@@ -2,6 +2,7 @@ package io.backplane.plugins;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.governance.spi.Permits;
 import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.spi.Entry;
 import io.backplane.plugins.spi.PluginSource;
@@ -14,7 +15,11 @@ import java.util.Optional;
 
 /** Lets files in: what has passed here may be installed. */
 record Admission(
-    PluginFiles files, PluginRepository repository, TrustedRoots roots, SignatureCheck signature) {
+    PluginFiles files,
+    PluginRepository repository,
+    TrustedRoots roots,
+    SignatureCheck signature,
+    Permits permits) {
 
   /**
    * Checks a file and keeps a copy of it.
@@ -62,6 +67,7 @@ record Admission(
     Path copy = files.draw(file);
     try {
       PluginJar jar = JarInspector.inspect(copy);
+      checkPermitted(jar.id());
       signature.check(copy);
       UiCheck.check(copy, jar.id(), jar.declared());
       compare("id", expected.id(), jar.id());
@@ -77,6 +83,13 @@ record Admission(
     }
   }
 
+  private void checkPermitted(String id) {
+    Optional<Refusal> refusal = permits.refusal(id);
+    if (refusal.isPresent()) {
+      throw new RefusedException(refusal.get());
+    }
+  }
+
   private static void compare(String what, Optional<String> expected, String actual) {
     if (expected.isPresent() && !expected.get().equals(actual)) {
       throw new RefusedException(
@@ -89,6 +102,7 @@ record Admission(
    * not to be unloaded for want of its file.
    */
   KeptJar kept(String id, String version, String digest, Origin origin) throws IOException {
+    checkPermitted(id);
     Path file = files.of(id, version, digest);
     if (!files.isWhole(file, digest)) {
       throw new RefusedException(

@@ -4,6 +4,7 @@ import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.settings.Settings;
 import io.backplane.calls.spi.Units;
+import io.backplane.governance.spi.Permits;
 import io.backplane.meta.spi.SemanticVersion;
 import io.backplane.plugins.PluginRow.Origin;
 import io.backplane.plugins.leaks.UnloadProof.Timing;
@@ -75,7 +76,8 @@ public final class HostedPlugins implements Plugins {
       @Reference Units units,
       @Reference Updates updates,
       @Reference PluginRepository repository,
-      @Reference Settings settings)
+      @Reference Settings settings,
+      @Reference Permits permits)
       throws IOException {
     Path data = Path.of(context.getProperty("backplane.data"));
     PluginFiles files = new PluginFiles(data);
@@ -96,7 +98,8 @@ public final class HostedPlugins implements Plugins {
             files,
             repository,
             TrustedRoots.configured(context::getProperty),
-            new SignatureCheck(data.resolve("conf/trust")));
+            new SignatureCheck(data.resolve("conf/trust")),
+            permits);
     this.search = new VersionSearch(admission, repository);
     this.host = new PluginHost(all, admission);
     this.changes = new PluginUpdates(all, host, admission, search);

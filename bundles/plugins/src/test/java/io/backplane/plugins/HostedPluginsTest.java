@@ -42,7 +42,8 @@ class HostedPluginsTest {
             container.board,
             updates,
             new SqlPlugins(container.store),
-            settings);
+            settings,
+            _ -> Optional.empty());
   }
 
   @AfterEach

@@ -26,6 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PluginHostTest {
 
+  private static final Refusal RETIRED = new Refusal.Conflict("it is retired for good");
   private static final Duration SHORT = Duration.ofMillis(200);
 
   @TempDir private Path data;
@@ -43,6 +46,7 @@ class PluginHostTest {
 
   private final HungVersions hung = new HungVersions(Clock.systemUTC());
   private final GivenSettings settings = new GivenSettings();
+  private final Set<String> retired = ConcurrentHashMap.newKeySet();
 
   @BeforeEach
   void open() {
@@ -77,7 +81,8 @@ class PluginHostTest {
             files,
             repository,
             new TrustedRoots(List.of(data)),
-            new SignatureCheck(data.resolve("trust"))));
+            new SignatureCheck(data.resolve("trust")),
+            id -> Optional.of(RETIRED).filter(_ -> retired.contains(id))));
   }
 
   private PluginStatus load(Jars jar, Expected expected) throws Exception {
@@ -318,6 +323,28 @@ class PluginHostTest {
     assertThat(later.enable("greeter").state()).isEqualTo(PluginState.ACTIVE);
     assertThat(container.answer("greeter", "version")).isEqualTo("done 1.0.0");
     assertThat(repository.all().getFirst().enabled()).isTrue();
+  }
+
+  @Test
+  void what_is_retired_is_neither_loaded_nor_enabled_nor_restored() throws Exception {
+    load(greeter("1.0.0"));
+    host.disable("greeter");
+    retired.add("greeter");
+    assertThatThrownBy(() -> host.enable("greeter")).hasMessage(RETIRED.message());
+    host.unload("greeter");
+    refused(greeter("1.0.0"), Refusal.Conflict.class, RETIRED.message());
+    assertThat(host.find("greeter")).isEmpty();
+
+    retired.clear();
+    load(greeter("1.0.0"));
+    retired.add("greeter");
+    host.close();
+    host = host(settings);
+    host.removeLeftovers();
+    host.restore(repository.all().getFirst());
+    PluginStatus status = host.find("greeter").orElseThrow();
+    assertThat(status.state()).isEqualTo(PluginState.ERROR);
+    assertThat(status.reason()).isEqualTo(RETIRED.message());
   }
 
   @Test

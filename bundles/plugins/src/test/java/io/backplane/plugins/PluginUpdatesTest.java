@@ -54,7 +54,8 @@ class PluginUpdatesTest {
             container.board,
             updates,
             new SqlPlugins(container.store),
-            new GivenSettings());
+            new GivenSettings(),
+            _ -> Optional.empty());
   }
 
   @AfterEach

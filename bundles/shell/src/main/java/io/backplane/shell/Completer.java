@@ -2,6 +2,8 @@ package io.backplane.shell;
 
 import io.backplane.api.meta.CommandMeta;
 import io.backplane.calls.spi.UnitStatus;
+import io.backplane.governance.spi.Lifecycles;
+import io.backplane.governance.spi.Subject;
 import io.backplane.plugins.spi.KeptVersion;
 import io.backplane.plugins.spi.PluginStatus;
 import io.backplane.security.spi.Tokens.Token;
@@ -104,6 +106,10 @@ public final class Completer {
       case "<profile>" -> services.profiles().all().stream().map(it -> Long.toString(it.id()));
       case "PROFILE-TYPE" -> Stream.of("cpu", "memory", "io");
       case "PROFILE-FORMAT" -> Stream.of("collapsed", "speedscope", "jfr");
+      case "<governed>" -> services.governance().all(Lifecycles.PLUGIN).stream().map(Subject::name);
+      case "GOV-STATE" -> Lifecycles.PLUGIN.states().stream();
+      case "<task>" -> services.tasks().all("", "", 100).stream().map(it -> Long.toString(it.id()));
+      case "TASK-STATE" -> Lifecycles.TASK.states().stream();
       case "<setting>" -> services.settings().all().stream().map(view -> view.setting().key());
       case "<component>" ->
           services.components().getComponentDescriptionDTOs().stream().map(c -> c.name);

@@ -2,6 +2,8 @@ package io.backplane.shell;
 
 import io.backplane.api.call.Switchboard;
 import io.backplane.calls.spi.Units;
+import io.backplane.governance.spi.Governance;
+import io.backplane.governance.spi.Tasks;
 import io.backplane.health.spi.Health;
 import io.backplane.health.spi.Metrics;
 import io.backplane.health.spi.Platform;
@@ -42,6 +44,8 @@ public record Services(
     Metrics metrics,
     Profiles profiles,
     Platform platform,
+    Governance governance,
+    Tasks tasks,
     Tokens tokens,
     Sessions sessions,
     ServiceComponentRuntime components) {
@@ -64,6 +68,8 @@ public record Services(
       @Reference Metrics metrics,
       @Reference Profiles profiles,
       @Reference Platform platform,
+      @Reference Governance governance,
+      @Reference Tasks tasks,
       @Reference Tokens tokens,
       @Reference Sessions sessions,
       @Reference ServiceComponentRuntime components) {
@@ -83,6 +89,8 @@ public record Services(
     this.metrics = metrics;
     this.profiles = profiles;
     this.platform = platform;
+    this.governance = governance;
+    this.tasks = tasks;
     this.tokens = tokens;
     this.sessions = sessions;
     this.components = components;

@@ -2,6 +2,8 @@ package io.backplane.web;
 
 import io.backplane.api.call.Switchboard;
 import io.backplane.calls.spi.Units;
+import io.backplane.governance.spi.Governance;
+import io.backplane.governance.spi.Tasks;
 import io.backplane.health.spi.Health;
 import io.backplane.health.spi.Metrics;
 import io.backplane.health.spi.Platform;
@@ -61,7 +63,9 @@ public final class ApiServlet extends HttpServlet {
       @Reference Tokens tokens,
       @Reference SettingsStore settings,
       @Reference Metrics metrics,
-      @Reference Profiles profiles) {
+      @Reference Profiles profiles,
+      @Reference Governance governance,
+      @Reference Tasks tasks) {
     Path uploads = Path.of(context.getProperty("backplane.data"), "run", "uploads");
     Uploads.clear(uploads); // a killed kernel's
     var routes = new ArrayList<Route>();
@@ -81,6 +85,8 @@ public final class ApiServlet extends HttpServlet {
     routes.addAll(new MetaRoutes(units, packages).routes());
     routes.addAll(new StateRoutes(state).routes());
     routes.addAll(new StateSharingRoutes(state, sharing).routes());
+    routes.addAll(new GovernanceRoutes(governance, tasks).routes());
+    routes.addAll(new TaskRoutes(tasks).routes());
     routes.addAll(new EventRoutes(events).routes());
     String version = context.getProperty("backplane.version");
     routes.add(OpenApi.route(version, List.copyOf(routes)));

@@ -6,8 +6,6 @@ import io.backplane.api.call.Values;
 import io.backplane.api.metrics.Metric;
 import io.backplane.api.metrics.Metric.Kind;
 import io.backplane.api.metrics.MetricSource;
-import io.backplane.api.settings.Setting;
-import io.backplane.api.settings.SettingSource;
 import io.backplane.api.settings.Settings;
 import io.backplane.health.spi.ProcessUsage;
 import io.backplane.health.spi.Profile;
@@ -45,18 +43,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Profiles in {@code DATA/profiles/<id>/}, with a row each. */
-@Component(service = {Profiles.class, MetricSource.class, SettingSource.class})
-public final class RecordedProfiles implements Profiles, MetricSource, SettingSource {
+@Component(service = {Profiles.class, MetricSource.class})
+public final class RecordedProfiles implements Profiles, MetricSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordedProfiles.class);
-
-  static final Setting<Duration> DURATION =
-      Setting.time(
-          "profile_duration",
-          Duration.ofSeconds(10),
-          SHORTEST,
-          LONGEST,
-          "How long a profile takes where nothing else is said.");
 
   private final BundleContext context;
   private final SqlProfiles rows;
@@ -133,11 +123,6 @@ public final class RecordedProfiles implements Profiles, MetricSource, SettingSo
   }
 
   @Override
-  public List<Setting<?>> settings() {
-    return List.of(DURATION);
-  }
-
-  @Override
   public List<Metric> metrics() {
     Map<String, Long> types =
         rows.all().stream()
@@ -149,7 +134,7 @@ public final class RecordedProfiles implements Profiles, MetricSource, SettingSo
 
   @Override
   public Duration defaultDuration() {
-    return settings.get(DURATION);
+    return settings.get(ProfileSettings.DURATION);
   }
 
   @Override

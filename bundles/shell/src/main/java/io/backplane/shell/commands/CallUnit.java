@@ -3,36 +3,17 @@ package io.backplane.shell.commands;
 import io.backplane.api.call.Call;
 import io.backplane.api.call.CallContext;
 import io.backplane.api.call.CallRequest;
-import io.backplane.api.call.Refusal;
-import io.backplane.api.call.RefusedException;
-import io.backplane.api.meta.FieldMeta;
 import io.backplane.shell.Command;
 import io.backplane.shell.Invocation;
-import io.backplane.shell.Json;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code backplane call}. */
 @picocli.CommandLine.Command(name = "call", description = "Call a command of a unit.")
 public final class CallUnit extends Command {
 
-  @Parameters(index = "0", paramLabel = "<unit>", description = "A unit's name, or kind:name.")
-  private String unit;
-
-  @Parameters(index = "1", paramLabel = "<unit-command>", description = "One of its commands.")
-  private String command;
-
-  @Parameters(
-      index = "2..*",
-      paramLabel = "key=value",
-      description = "Parameters; values are read as the command's meta says.")
-  private List<String> pairs = List.of();
-
-  @Option(names = "--params", paramLabel = "JSON", description = "All parameters as one object.")
-  private String params;
+  @Mixin private Asked asked;
 
   @Option(names = "--stream", description = "Let it run on after its first event, without a limit.")
   private boolean stream;
@@ -55,26 +36,12 @@ public final class CallUnit extends Command {
       context = context.limits(limit, limit);
     }
     CallRequest request =
-        CallRequest.builder(unit, command).params(parameters()).stream(stream)
+        CallRequest.builder(asked.unit(), asked.command()).params(asked.params(services())).stream(
+                stream)
             .context(context)
             .build();
     var sink = new PrintingSink(invocation(), json());
     Call call = services().switchboard().call(request, sink);
     return sink.await(call);
-  }
-
-  private Map<String, Object> parameters() {
-    if (params != null && !pairs.isEmpty()) {
-      throw new RefusedException(
-          new Refusal.Invalid("--params", "and key=value cannot be given together"));
-    }
-    if (params != null) {
-      return Json.object("--params", params);
-    }
-    List<FieldMeta> fields =
-        services().units().find(unit).flatMap(status -> status.meta().command(command)).stream()
-            .flatMap(meta -> meta.params().stream())
-            .toList();
-    return Pairs.read(pairs, fields);
   }
 }

@@ -2,6 +2,7 @@ package io.backplane.shell.commands;
 
 import io.backplane.shell.commands.instance.InstanceGroup;
 import io.backplane.shell.commands.packages.PackageGroup;
+import io.backplane.shell.commands.tasks.TaskGroup;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -26,6 +27,7 @@ public final class Root extends Group {
       List.of(
           Status.class,
           CallUnit.class,
+          TaskGroup.class,
           PackageGroup.class,
           InstanceGroup.class,
           Runtime.class,

@@ -1,5 +1,15 @@
 package io.backplane.shell.commands;
 
+import io.backplane.shell.commands.governance.GovActivate;
+import io.backplane.shell.commands.governance.GovCaps;
+import io.backplane.shell.commands.governance.GovDeprecate;
+import io.backplane.shell.commands.governance.GovList;
+import io.backplane.shell.commands.governance.GovRegister;
+import io.backplane.shell.commands.governance.GovRetire;
+import io.backplane.shell.commands.governance.GovShow;
+import io.backplane.shell.commands.governance.GovStats;
+import io.backplane.shell.commands.governance.GovSweep;
+import io.backplane.shell.commands.governance.GovTouch;
 import io.backplane.shell.commands.insight.HealthLevels;
 import io.backplane.shell.commands.insight.HealthReport;
 import io.backplane.shell.commands.insight.MetricList;
@@ -39,7 +49,7 @@ import picocli.CommandLine.Command;
 /** {@code backplane runtime}. */
 @Command(
     name = "runtime",
-    description = "Plugins, shared state, and what the kernel runs on.",
+    description = "Plugins, shared state, governance, and what the kernel runs on.",
     synopsisSubcommandLabel = "COMMAND")
 @Commands({
   PluginList.class,
@@ -74,6 +84,16 @@ import picocli.CommandLine.Command;
   ProfileStop.class,
   ProfileDelete.class,
   ProfileTypes.class,
+  GovRegister.class,
+  GovActivate.class,
+  GovDeprecate.class,
+  GovRetire.class,
+  GovTouch.class,
+  GovList.class,
+  GovShow.class,
+  GovCaps.class,
+  GovStats.class,
+  GovSweep.class,
   Configure.class,
   Config.class
 })
