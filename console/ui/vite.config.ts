@@ -22,8 +22,10 @@ export default defineConfig({
       preserveEntrySignatures: 'exports-only',
       // few files without making the first load carry what only later pages use
       output: {
-        // a shared chunk is named after all that share it
+        // a shared chunk, and its style sheet, is named after all that share it
         chunkFileNames: ({ name }) => `${name.split('~', 1)[0]}-[hash].js`,
+        assetFileNames: ({ names: [name = 'asset'] }) =>
+          `${name.split('~', 1)[0]?.replace(/\.\w+$/, '')}-[hash][extname]`,
         codeSplitting: {
           groups: [
             {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CallRecord, Figures, Process } from '../src/api/observed';
 import { CALLS_MAX, merged, statsOf } from '../src/pages/instance/callStats';
-import { columns, extended } from '../src/pages/instance/charts/chartData';
+import { columns } from '../src/components/chart/columns';
+import { extended } from '../src/pages/instance/charts/extended';
 import { rowsOf } from '../src/pages/instance/processRows';
 
 const figures = (second: number, cpu = 0.1): Figures => ({
@@ -41,7 +42,7 @@ describe('chart data', () => {
   });
 
   it('of_nothing_is_empty', () => {
-    expect(columns([], [(it) => it.cpu])).toEqual([[], []]);
+    expect(columns<Figures>([], [(it) => it.cpu])).toEqual([[], []]);
   });
 });
 

@@ -16,6 +16,7 @@ const Instance = lazy(pages.loadInstance);
 const Drivers = lazy(pages.loadDrivers);
 const Lab = lazy(pages.loadLab);
 const Plugins = lazy(pages.loadPlugins);
+const Observability = lazy(pages.loadObservability);
 const Extension = lazy(pages.loadExtension);
 const Legacy = lazy(pages.loadLegacy);
 
@@ -33,6 +34,7 @@ const router = createBrowserRouter(
             { path: 'drivers/:id?', element: <Drivers /> },
             { path: 'lab/:id?', element: <Lab /> },
             { path: 'plugins/:id?', element: <Plugins /> },
+            { path: 'observability/:tab?', element: <Observability /> },
             { path: 'x/:plugin/:path?', element: <Extension /> },
             { path: 'osgi/:label', element: <Legacy /> },
             { path: '*', element: <NotFound /> },

@@ -16,6 +16,7 @@ export default function ShortcutSheet() {
     [['g', then, 'r'], t('shortcuts.goDrivers')],
     [['g', then, 'l'], t('shortcuts.goLab')],
     [['g', then, 'p'], t('shortcuts.goPlugins')],
+    [['g', then, 'o'], t('shortcuts.goObservability')],
     [['g', then, 'b'], t('shortcuts.goBundles')],
     [['n'], t('shortcuts.notifications')],
     [['['], t('shortcuts.menu')],

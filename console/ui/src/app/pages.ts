@@ -4,7 +4,7 @@ import { LEGACY_LABELS, type LegacyLabel } from '../pages/legacy/labels';
 export interface Page {
   path: string;
   /** Key of its title below `nav`, and of its icon. */
-  label: 'dashboard' | 'instances' | 'drivers' | 'lab' | 'plugins' | LegacyLabel;
+  label: 'dashboard' | 'instances' | 'drivers' | 'lab' | 'plugins' | 'observability' | LegacyLabel;
 }
 
 export const MAIN_PAGES: readonly Page[] = [
@@ -13,6 +13,7 @@ export const MAIN_PAGES: readonly Page[] = [
   { path: '/drivers', label: 'drivers' },
   { path: '/lab', label: 'lab' },
   { path: '/plugins', label: 'plugins' },
+  { path: '/observability', label: 'observability' },
 ];
 
 export const OSGI_PAGES: readonly Page[] = LEGACY_LABELS.map((label) => ({
@@ -30,5 +31,6 @@ export const loadInstance = (): Module => import('../pages/instance/InstancePage
 export const loadDrivers = (): Module => import('../pages/drivers/DriversPage');
 export const loadLab = (): Module => import('../pages/lab/LabPage');
 export const loadPlugins = (): Module => import('../pages/plugins/PluginsPage');
+export const loadObservability = (): Module => import('../pages/observability/ObservabilityPage');
 export const loadExtension = (): Module => import('../extensions/ExtensionPage');
 export const loadLegacy = (): Module => import('../pages/legacy/LegacyPage');

@@ -8,6 +8,7 @@ export const JUMPS: Readonly<Record<string, string>> = {
   r: '/drivers',
   l: '/lab',
   p: '/plugins',
+  o: '/observability',
   b: '/osgi/bundles',
 };
 

@@ -1,6 +1,7 @@
 import { configEn } from './en-config';
 import { driversEn } from './en-drivers';
 import { instancesEn } from './en-instances';
+import { observabilityEn } from './en-observability';
 
 /** English texts. They give the keys their types: `zh` has to have exactly the same. */
 export const en = {
@@ -32,6 +33,7 @@ export const en = {
     drivers: 'Drivers',
     lab: 'Driver lab',
     plugins: 'Plugins',
+    observability: 'Observability',
     extensions: 'From plugins',
     osgi: 'OSGi',
     bundles: 'Bundles',
@@ -85,6 +87,7 @@ export const en = {
     goDrivers: 'Go to drivers',
     goLab: 'Go to the driver lab',
     goPlugins: 'Go to plugins',
+    goObservability: 'Go to observability',
     goBundles: 'Go to OSGi bundles',
     notifications: 'Notifications',
     then: 'then',
@@ -338,6 +341,7 @@ export const en = {
   ...instancesEn,
   ...configEn,
   ...driversEn,
+  ...observabilityEn,
 };
 
 export type Texts = typeof en;

@@ -2,6 +2,7 @@ import type { Texts } from './en';
 import { configZh } from './zh-config';
 import { driversZh } from './zh-drivers';
 import { instancesZh } from './zh-instances';
+import { observabilityZh } from './zh-observability';
 
 /** Chinese texts. Plurals have one form; both keys are kept so that the sets stay equal. */
 export const zh: Texts = {
@@ -33,6 +34,7 @@ export const zh: Texts = {
     drivers: '驱动',
     lab: '驱动实验室',
     plugins: '插件',
+    observability: '可观测性',
     extensions: '来自插件',
     osgi: 'OSGi',
     bundles: 'Bundle',
@@ -86,6 +88,7 @@ export const zh: Texts = {
     goDrivers: '前往驱动',
     goLab: '前往驱动实验室',
     goPlugins: '前往插件',
+    goObservability: '前往可观测性',
     goBundles: '前往 OSGi Bundle',
     notifications: '通知',
     then: '然后',
@@ -337,4 +340,5 @@ export const zh: Texts = {
   ...instancesZh,
   ...configZh,
   ...driversZh,
+  ...observabilityZh,
 };

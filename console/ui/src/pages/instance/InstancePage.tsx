@@ -16,6 +16,7 @@ import { InstanceHeader } from './InstanceHeader';
 import { Notices } from './Notices';
 import { TAB_VIEWS, tabOf, TABS } from './tabs';
 import '../../components/list.css';
+import '../../components/tabs.css';
 import './instance.css';
 
 export default function InstancePage() {

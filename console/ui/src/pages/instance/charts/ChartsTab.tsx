@@ -9,8 +9,8 @@ import { Panel } from '../../../components/Panel';
 import { useQueryParam } from '../../../components/useQueryParam';
 import { bytes, cores } from '../../../format/format';
 import type { TabProps } from '../tabs';
-import Chart, { type ChartLine } from './Chart';
-import { columns } from './chartData';
+import Chart, { type ChartLine } from '../../../components/chart/Chart';
+import { columns } from '../../../components/chart/columns';
 import { useFigures } from './useFigures';
 
 const MINUTE_MS = 60_000;

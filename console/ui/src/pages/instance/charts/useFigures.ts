@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { readFigures, type Figures } from '../../../api/observed';
-import { extended } from './chartData';
+import { extended } from './extended';
 
 const POINTS = 600;
 const PERIOD_MS = 4000;

@@ -53,14 +53,11 @@ public final class JvmMetrics implements MetricSource {
   private void memory(List<Metric> metrics) {
     var memory = ManagementFactory.getMemoryMXBean();
     MemoryUsage heap = memory.getHeapMemoryUsage();
+    metrics.add(Metric.gauge("jvm_heap_bytes", "Heap of the kernel in use.", heap.getUsed()));
     metrics.add(
-        Metric.by(
-            Kind.GAUGE,
-            "jvm_heap_bytes",
-            "Heap of the kernel.",
-            "state",
-            Map.of(
-                "used", heap.getUsed(), "committed", heap.getCommitted(), "max", heap.getMax())));
+        Metric.gauge(
+            "jvm_heap_committed_bytes", "Heap taken from the machine.", heap.getCommitted()));
+    metrics.add(Metric.gauge("jvm_heap_max_bytes", "Most the heap may take.", heap.getMax()));
     metrics.add(
         Metric.gauge(
             "jvm_nonheap_bytes",

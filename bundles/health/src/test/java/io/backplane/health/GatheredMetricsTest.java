@@ -151,6 +151,18 @@ class GatheredMetricsTest {
   }
 
   @Test
+  void the_heap_is_recorded_by_what_is_in_use() {
+    long most = Runtime.getRuntime().maxMemory();
+    Metric heap =
+        new JvmMetrics()
+            .metrics().stream()
+                .filter(metric -> metric.name().equals("jvm_heap_bytes"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(GatheredMetrics.number(heap)).isPositive().isLessThan(most);
+  }
+
+  @Test
   void the_jvm_tells_of_itself() {
     assertThat(new JvmMetrics().metrics())
         .extracting(Metric::name)

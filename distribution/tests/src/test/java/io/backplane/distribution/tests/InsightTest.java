@@ -69,7 +69,7 @@ class InsightTest {
         .containsEntry("backplane_calls_total{outcome=\"ok\",unit=\"greeter\"}", 5.0)
         .containsKey("backplane_call_duration_seconds{quantile=\"0.99\",unit=\"greeter\"}")
         .containsEntry("backplane_plugins{state=\"active\"}", 1.0)
-        .containsKey("backplane_jvm_heap_bytes{state=\"used\"}")
+        .containsKey("backplane_jvm_heap_bytes")
         .containsKey("backplane_http_requests_total{status=\"2xx\"}")
         .containsKey("backplane_store_writes_waiting{db=\"manager\"}");
     assertThat(values.get("backplane_process_cpu_seconds_total")).isPositive();
@@ -80,7 +80,7 @@ class InsightTest {
   void the_command_line_shows_the_same() {
     assertThat(kernel.cli().run("runtime", "metrics").ok())
         .contains(
-            "jvm_heap_bytes", "MiB", "state=used", "scheduling_latency_seconds", "unit=greeter");
+            "jvm_heap_bytes", "MiB", "db=manager", "scheduling_latency_seconds", "unit=greeter");
     assertThat(kernel.cli().run("runtime", "metrics", "calls").ok())
         .contains("outcome=ok unit=greeter")
         .doesNotContain("jvm_heap");

@@ -2,10 +2,11 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { PALETTES, type Palette } from '../../../app/palette';
-import { usePreferences } from '../../../app/preferences';
-import { clock } from '../../../format/format';
-import type { Columns } from './chartData';
+import './chart.css';
+import { PALETTES, type Palette } from '../../app/palette';
+import { usePreferences } from '../../app/preferences';
+import { clock } from '../../format/format';
+import type { Columns } from './columns';
 
 export interface ChartLine {
   label: string;
@@ -17,14 +18,16 @@ interface Props {
   lines: readonly ChartLine[];
   data: Columns;
   show: (value: number) => string;
+  /** How a time is told; the time of day, where nothing else is said. */
+  when?: (iso: string, language: string) => string;
 }
 
 const HEIGHT = 190;
 /** Charts of one page zoom and point together. */
-const SYNC = 'instance';
+const SYNC = 'page';
 
 /** Lines over time. Dragging zooms in, a double click shows all again. */
-export default function Chart({ label, lines, data, show }: Props) {
+export default function Chart({ label, lines, data, show, when = clock }: Props) {
   const { t, i18n } = useTranslation();
   const scheme = usePreferences((state) => state.scheme);
   const frame = useRef<HTMLDivElement>(null);
@@ -41,7 +44,7 @@ export default function Chart({ label, lines, data, show }: Props) {
       show,
       scheme,
       width: element.clientWidth,
-      time: { name: t('charts.time'), show: (it) => clock(it, i18n.language) },
+      time: { name: t('charts.time'), show: (it) => when(it, i18n.language) },
     });
     const drawn = new uPlot(options, latest.current, element);
     chart.current = drawn;
@@ -62,7 +65,7 @@ export default function Chart({ label, lines, data, show }: Props) {
       chart.current = undefined;
     };
     // the lines are the same as long as their names are
-  }, [scheme, names, i18n.language]);
+  }, [scheme, names, i18n.language, when]);
   useEffect(() => {
     chart.current?.setData(data, !zoomed.current);
     if (zoomed.current) chart.current?.redraw();

@@ -1,5 +1,3 @@
-import type { Figures } from '../../../api/observed';
-
 /** Seconds since 1970, then one row for each line; `null` breaks a line. */
 export type Columns = [number[], ...(number | null)[][]];
 
@@ -7,9 +5,9 @@ export type Columns = [number[], ...(number | null)[][]];
 const HOLE = 4;
 
 /** Figures as a chart takes them. */
-export function columns(
-  samples: readonly Figures[],
-  lines: readonly ((it: Figures) => number)[],
+export function columns<T extends { at: string }>(
+  samples: readonly T[],
+  lines: readonly ((it: T) => number | null)[],
 ): Columns {
   const times = samples.map(({ at }) => Date.parse(at) / 1000);
   const usual = median(times.slice(1).map((time, index) => time - (times[index] ?? time)));
@@ -27,7 +25,7 @@ export function columns(
   return data;
 }
 
-function push(data: Columns, time: number, values: number[]) {
+function push(data: Columns, time: number, values: (number | null)[]) {
   const [times, ...rows] = data;
   times.push(time);
   rows.forEach((row, index) => row.push(values[index] ?? null));
@@ -36,16 +34,4 @@ function push(data: Columns, time: number, values: number[]) {
 function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-/** Known figures with what came after them, from `start` on, ascending and each once. */
-export function extended(
-  known: readonly Figures[],
-  found: readonly Figures[],
-  start: number,
-): Figures[] {
-  const last = known.at(-1)?.at ?? '';
-  return [...known, ...found.filter((it) => it.at > last)].filter(
-    ({ at }) => Date.parse(at) >= start,
-  );
 }
