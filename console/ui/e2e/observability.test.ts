@@ -58,6 +58,23 @@ describe('the health of the kernel', () => {
   });
 });
 
+describe('the metrics of the kernel', () => {
+  it('are_drawn_and_listed', async () => {
+    await tab('Metrics').click();
+    const heap = page.getByRole('region', { name: 'Heap in use' });
+    await heap.getByRole('img', { name: /now [\d.]+ MB/ }).waitFor();
+    await heap.locator('canvas').waitFor();
+    await page.getByRole('searchbox').fill('jvm_threads');
+    await page.getByText('1 value', { exact: true }).waitFor();
+    await page.getByRole('row', { name: /jvm_threads/ }).waitFor();
+    await page.getByText('24 h').click();
+    await page.waitForURL(/range=24h/);
+    await heap.locator('canvas').waitFor();
+    await accessible(page, 'metrics');
+    await fits(page);
+  });
+});
+
 describe('a profile', () => {
   it('is_recorded_and_shown_as_a_flame_graph', async () => {
     await tab('Profiles').click();
@@ -145,6 +162,54 @@ describe('a profile', () => {
   });
 });
 
+describe('shared state', () => {
+  const dialog = () => page.getByRole('dialog', { name: 'site/theme', exact: true });
+
+  it('appears_as_it_is_set_by_anybody', async () => {
+    await tab('State').click();
+    await page.getByText('No keys yet').waitFor();
+    await cli('runtime', 'state-set', 'site/theme', 'dark');
+    await page.getByRole('row', { name: /site\/theme dark/ }).waitFor();
+    await cli('runtime', 'state-set', 'limits', '{"cpu": 2}', '--json-value');
+    await page.getByRole('row', { name: /limits \{"cpu":2\}/ }).waitFor();
+    await page.getByRole('searchbox').fill('site/');
+    await page.getByRole('row', { name: /limits/ }).waitFor({ state: 'detached' });
+    await accessible(page, 'state');
+    await fits(page);
+  });
+
+  it('is_edited_unless_somebody_was_faster', async () => {
+    await page.getByRole('button', { name: 'site/theme' }).click();
+    await dialog().getByText('There is none here.').waitFor();
+    await dialog().getByRole('button', { name: 'Edit' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit site/theme' });
+    await edit.getByRole('textbox', { name: 'Value' }).fill('blue');
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await edit.waitFor({ state: 'detached' });
+    await dialog().locator('.state-versions').getByText('dark').waitFor();
+    await accessible(page, 'key', '.ant-drawer');
+    expect(await cli('runtime', 'state-get', 'site/theme')).toContain('blue');
+  });
+
+  it('is_deleted_by_its_typed_name', async () => {
+    await dialog().getByRole('button', { name: 'Delete' }).click();
+    const confirm = page.getByRole('dialog', { name: 'Delete site/theme?' });
+    await confirm.getByRole('textbox').fill('site/theme');
+    await confirm.getByRole('button', { name: 'Delete' }).click();
+    await dialog().getByRole('button', { name: 'Set again' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('No key begins like this').waitFor();
+  });
+
+  it('says_that_there_are_no_conflicts_and_nothing_waits', async () => {
+    await page.getByText('Conflicts', { exact: true }).click();
+    await page.getByText('No conflicts').waitFor();
+    await page.getByText('Quarantine', { exact: true }).click();
+    await page.getByText('Nothing in quarantine').waitFor();
+    await accessible(page, 'quarantine');
+  });
+});
+
 describe('who looks', () => {
   it('may_see_all_and_change_nothing_as_a_viewer', async () => {
     const token = await viewerToken();
@@ -165,7 +230,7 @@ describe('who looks', () => {
     });
     await phone.page.goto(await loginLink());
     await phone.page.waitForURL(`${APP}/**`);
-    for (const path of ['', '/profiles', `/profiles?id=${id}`]) {
+    for (const path of ['', '/metrics', '/profiles', `/profiles?id=${id}`, '/state']) {
       await phone.page.goto(HERE + path);
       await live(phone.page);
       await phone.page.locator('.panel').first().waitFor();

@@ -39,7 +39,7 @@ export function MetricTable({ metrics }: { metrics: readonly Metric[] }) {
       {shown.length === 0 ? (
         <Empty icon={<SearchOutlined />} title={t('metrics.noMatch')} />
       ) : (
-        <div className="table-frame" tabIndex={0} role="region" aria-label={t('metrics.now')}>
+        <div className="table-frame" tabIndex={0} role="group" aria-label={t('metrics.now')}>
           <table className="plain-table">
             <thead>
               <tr>

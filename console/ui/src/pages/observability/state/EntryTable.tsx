@@ -17,7 +17,7 @@ interface Props<T extends StateEntry> {
 export function EntryTable<T extends StateEntry>({ entries, label, onOpen, extra }: Props<T>) {
   const { t, i18n } = useTranslation();
   return (
-    <div className="table-frame" role="region" aria-label={label} tabIndex={0}>
+    <div className="table-frame" role="group" aria-label={label} tabIndex={0}>
       <table className="plain-table state-table">
         <thead>
           <tr>
