@@ -178,7 +178,7 @@ describe('shared state', () => {
     await fits(page);
   });
 
-  it('is_edited_unless_somebody_was_faster', async () => {
+  it('is_edited_and_keeps_its_history', async () => {
     await page.getByRole('button', { name: 'site/theme' }).click();
     await dialog().getByText('There is none here.').waitFor();
     await dialog().getByRole('button', { name: 'Edit' }).click();
