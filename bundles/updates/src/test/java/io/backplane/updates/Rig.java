@@ -81,7 +81,7 @@ final class Rig implements AutoCloseable {
 
   /** What has ended in the journal too. */
   UpdateRecord closed(Update update) {
-    io.backplane.testing.Await.until("it is over", () -> update.record().endedAt().isPresent());
+    io.backplane.testing.Await.until("it is over", () -> update.over().isDone());
     return updates.history("plugin", "tally", 1).getFirst();
   }
 
