@@ -128,7 +128,7 @@ class HostedPluginsTest {
     assertThat(inWindow.declined()).hasValue(plugins.find("greeter").orElseThrow().digest());
 
     plugins.rollback("greeter", Optional.empty(), Duration.ZERO, "ann").outcome().join();
-    awaitRejected("g.jar", "stays away until the file changes");
+    awaitRejected("g.jar", "1.1.0 was rolled");
     settings.with(PluginSettings.HEALTH_WINDOW, Duration.ZERO);
     drop("g.jar", greeter("1.2.0"));
     Await.until(

@@ -194,7 +194,8 @@ class LogBookTest {
       for (int i = 0; i < 200; i++) {
         stderr(book, 1, i * 100L, "line " + i + " " + "y".repeat(90) + "\n");
       }
-      assertThat(new LogFiles(directory).numbers()).hasSize(3);
+      var files = new LogFiles(directory);
+      Await.until("old files have gone", () -> files.numbers().size() == 3);
       assertThat(texts(book.after("0:0", LogQuery.ALL, 10_000)))
           .doesNotContain("line 0")
           .isNotEmpty();
