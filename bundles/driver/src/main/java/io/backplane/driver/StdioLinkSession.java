@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What {@link io.backplane.driver.spi.DriverSession} promises, with a watch that can be chosen. */
 public final class StdioLinkSession implements AutoCloseable {
@@ -30,6 +32,7 @@ public final class StdioLinkSession implements AutoCloseable {
   private final Inlet inlet;
   private final Outlet outlet;
   private final Exit exit = new Exit();
+  private final CountDownLatch over = new CountDownLatch(1);
   private volatile Offer offer = Offer.UNKNOWN;
   private volatile Optional<Handshake> shaking = Optional.empty(); // the last one
 
@@ -216,6 +219,11 @@ public final class StdioLinkSession implements AutoCloseable {
     exit.gone(how, watch.nanos());
   }
 
+  /** Waits for the reading thread's last act. */
+  public boolean awaitEnd(Duration limit) throws InterruptedException {
+    return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Whether all that was said so far has been read and told. */
   boolean readerWaits() {
     return outlet.reading();
@@ -230,6 +238,7 @@ public final class StdioLinkSession implements AutoCloseable {
     traffic.shut("is ending");
     outlet.tell(() -> listener.ended(why));
     endAll(Faults.earlyExit(exit.await(why, watch.nanos())));
+    over.countDown();
     watch.remove(onTick);
     inlet.close();
     outlet.close();

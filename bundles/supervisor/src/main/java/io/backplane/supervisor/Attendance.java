@@ -40,6 +40,7 @@ final class Attendance implements SessionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.supervisor");
   private static final int STDERR_LINES = 64;
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
 
   private final SupervisedUnit unit;
   private final RunningProcess process;
@@ -249,10 +250,22 @@ final class Attendance implements SessionListener {
     String program = unit.spec().command().getFirst();
     String status = ended.code() >= 0 && ended.code() <= 128 ? "normal" : "crash";
     session.exited("program=" + program + ", exitCode=" + ended.code() + ", exitStatus=" + status);
+    awaitLastAnswer();
     session.close();
     process.close();
     if (!detached) {
       stored.thenRun(() -> unit.forget(start));
+    }
+  }
+
+  /** What it answered before its end may not have been read yet. */
+  private void awaitLastAnswer() {
+    try {
+      if (!session.awaitEnd(LAST_ANSWER)) {
+        LOG.debug("somebody still holds the stdout of {}", unit.state().id());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -96,6 +96,15 @@ public final class DriverSession implements AutoCloseable {
     session.exited(how);
   }
 
+  /**
+   * Waits until all that the process has written is read and told.
+   *
+   * @return whether it is; not where somebody else holds the process's output open
+   */
+  public boolean awaitEnd(Duration limit) throws InterruptedException {
+    return session.awaitEnd(limit);
+  }
+
   public SessionCounters counters() {
     return session.counters();
   }
