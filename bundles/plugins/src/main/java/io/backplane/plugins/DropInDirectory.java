@@ -172,7 +172,8 @@ final class DropInDirectory implements AutoCloseable {
       if (one.getValue().outcome().isDone()) {
         all.remove();
         UpdateRecord record = one.getValue().record();
-        if (record.outcome() != Outcome.COMMITTED) {
+        boolean there = Files.exists(one.getKey()); // or it went with its plugin
+        if (record.outcome() != Outcome.COMMITTED && there) {
           dropIn.spoil(
               one.getKey(),
               "%s was %s: %s".formatted(record.to(), record.outcome().word(), record.reason()));
