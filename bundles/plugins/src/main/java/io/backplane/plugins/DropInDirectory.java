@@ -1,5 +1,7 @@
 package io.backplane.plugins;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.event.Event.Level;
@@ -26,6 +28,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,10 +125,18 @@ final class DropInDirectory implements AutoCloseable {
     }
     hearUpdates();
     DropIn.Look look = dropIn.look();
-    DropInPlan plan = DropInPlan.of(look, host.all(), host::declined);
+    List<PluginStatus> plugins = host.all();
+    Set<String> underWay =
+        plugins.stream().map(PluginStatus::id).filter(changes::underWay).collect(toSet());
+    DropInPlan plan =
+        DropInPlan.of(
+            look,
+            plugins,
+            // what is being tried is declined until it has stood the test: it counts as there
+            id -> underWay.contains(id) ? Optional.empty() : host.declined(id));
     for (Path file : plan.load().values()) {
       PluginJar jar = look.jars().get(file);
-      if (!changes.underWay(jar.id())) {
+      if (!underWay.contains(jar.id())) {
         take(file, jar);
       }
     }
