@@ -18,6 +18,7 @@ final class AskedCheck {
   private final String called;
   private final Supplier<HealthCheck> source;
   private CompletableFuture<Part> answer = CompletableFuture.completedFuture(null);
+  private volatile boolean made;
 
   /**
    * @param called until it has said its name
@@ -38,9 +39,19 @@ final class AskedCheck {
     return answer;
   }
 
-  /** What is said of one that does not answer. */
+  /**
+   * What is said of one that does not answer. Where its component is not even made, as in a plugin
+   * that hangs while it starts, nothing leans on it yet: that is degraded, not unhealthy.
+   */
   Part silent(long limitMs) {
-    return fault(called, "the check does not answer within " + limitMs + " ms");
+    return made
+        ? fault(called, "the check does not answer within " + limitMs + " ms")
+        : new Part(
+            called,
+            new HealthResult(
+                HealthLevel.DEGRADED,
+                "the check does not start within " + limitMs + " ms",
+                Map.of()));
   }
 
   /** Whatever a check does, the others' answers are reported with it. */
@@ -48,6 +59,7 @@ final class AskedCheck {
     String name = called;
     try {
       HealthCheck check = Objects.requireNonNull(source.get(), "the check");
+      made = true;
       name = check.getClass().getName();
       name = Objects.requireNonNull(check.name(), "its name");
       return new Part(name, Objects.requireNonNull(check.check(), "its result"));

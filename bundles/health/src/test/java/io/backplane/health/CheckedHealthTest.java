@@ -45,28 +45,39 @@ class CheckedHealthTest {
     health.add(check, "check", () -> check);
   }
 
+  private static <T> T await(CountDownLatch latch, T then) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return then;
+  }
+
+  private void assertTold(String stuck, HealthLevel level, String reason) {
+    for (int i = 0; i < 2; i++) {
+      assertThat(health.report().parts())
+          .extracting(
+              Health.Part::name, part -> part.result().level(), part -> part.result().reason())
+          .containsExactly(tuple("a", HealthLevel.HEALTHY, "since"), tuple(stuck, level, reason));
+    }
+  }
+
   @Test
   void a_check_that_hangs_is_told_and_holds_the_others_up_for_a_moment() {
     var never = new CountDownLatch(1);
     add("a", HealthLevel.HEALTHY);
-    health.add(
-        "stuck",
-        "stuck",
-        () -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          throw new IllegalStateException("let go");
-        });
+    put(new Check("stuck", () -> await(never, HealthResult.healthy("let go"))));
+    assertTold("check", HealthLevel.UNHEALTHY, "the check does not answer within 1000 ms");
+    never.countDown();
+  }
 
-    for (int i = 0; i < 2; i++) {
-      assertThat(health.report().parts())
-          .extracting(Health.Part::name, part -> part.result().reason())
-          .containsExactly(
-              tuple("a", "since"), tuple("stuck", "the check does not answer within 1000 ms"));
-    }
+  @Test
+  void a_check_that_cannot_even_be_made_does_not_make_the_kernel_unready() {
+    var never = new CountDownLatch(1);
+    add("a", HealthLevel.HEALTHY);
+    health.add("stuck", "stuck", () -> await(never, null));
+    assertTold("stuck", HealthLevel.DEGRADED, "the check does not start within 1000 ms");
     never.countDown();
   }
 

@@ -2,6 +2,7 @@ package io.backplane.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backplane.health.spi.Health;
 import io.backplane.testing.Await;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.condition.Condition;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.common.service.ServiceAware;
 
 /** The kernel's bundles in a framework. */
 class KernelTest {
@@ -34,9 +36,11 @@ class KernelTest {
 
   @Test
   void a_kernel_without_faults_is_ready(
-      @InjectService(filter = "(osgi.condition.id=io.backplane.ready)", timeout = 20_000)
-          Condition ready) {
-    assertThat(ready).isNotNull();
+      @InjectService(cardinality = 0, filter = "(osgi.condition.id=io.backplane.ready)")
+          ServiceAware<Condition> ready,
+      @InjectService Health health)
+      throws InterruptedException {
+    assertThat(ready.waitForService(60_000)).as(() -> health.report().toString()).isNotNull();
   }
 
   private List<String> idle() {
