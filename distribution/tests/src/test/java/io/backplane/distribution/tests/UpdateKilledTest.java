@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A kernel is killed at every step of an update, before and after the step's effect. */
 @Execution(ExecutionMode.CONCURRENT) // each test has a kernel of its own
-@Timeout(300)
+@Timeout(900)
 class UpdateKilledTest {
 
   private static final String ID = "tallied";
