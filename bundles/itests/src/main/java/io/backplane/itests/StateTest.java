@@ -14,6 +14,7 @@ import io.backplane.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,9 @@ class StateTest {
     }
 
     @Override
-    public void publish(List<StateEntry> published) {
+    public Set<StateEntry> publish(List<StateEntry> published) {
       published.forEach(entry -> entries.put(entry.key(), entry));
+      return Set.of();
     }
 
     @Override

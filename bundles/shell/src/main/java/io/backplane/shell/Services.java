@@ -2,6 +2,7 @@ package io.backplane.shell;
 
 import io.backplane.api.call.Switchboard;
 import io.backplane.calls.spi.Units;
+import io.backplane.cluster.spi.Cluster;
 import io.backplane.governance.spi.Governance;
 import io.backplane.governance.spi.Tasks;
 import io.backplane.health.spi.Health;
@@ -38,6 +39,7 @@ public record Services(
     Supervisor supervisor,
     State state,
     StateSharing sharing,
+    Cluster cluster,
     EventLog events,
     SettingsStore settings,
     Health health,
@@ -62,6 +64,7 @@ public record Services(
       @Reference Supervisor supervisor,
       @Reference State state,
       @Reference StateSharing sharing,
+      @Reference Cluster cluster,
       @Reference EventLog events,
       @Reference SettingsStore settings,
       @Reference Health health,
@@ -83,6 +86,7 @@ public record Services(
     this.supervisor = supervisor;
     this.state = state;
     this.sharing = sharing;
+    this.cluster = cluster;
     this.events = events;
     this.settings = settings;
     this.health = health;

@@ -57,11 +57,7 @@ final class Resync {
   void run(String ledger, NodeRow row, boolean longAway) throws IOException {
     boolean same = row.ledger().equals(ledger);
     if (!same) {
-      store.write(
-          tx -> {
-            NodeRow.position(tx, 0);
-            return tx.update("UPDATE runtime_state SET acked = ''");
-          });
+      store.write(tx -> tx.update("UPDATE runtime_state SET acked = ''"));
     }
     transport.snapshot(this::take);
     int gone = compare(same && longAway);

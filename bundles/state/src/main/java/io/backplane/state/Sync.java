@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +81,11 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
     store.write(
         tx -> {
           NodeRow row = NodeRow.read(tx);
-          if (!resumed || !row.ledger().equals(ledger) || isLongAway(row)) {
+          boolean other = !row.ledger().equals(ledger);
+          if (other) {
+            NodeRow.position(tx, 0);
+          }
+          if (other || !resumed || isLongAway(row)) {
             NodeRow.needResync(tx);
           }
           return true;
@@ -166,12 +171,14 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
     if (entries.isEmpty()) {
       return;
     }
-    transport.publish(entries);
+    Set<StateEntry> left = transport.publish(entries);
     store.write(
         tx -> {
           for (StateEntry entry : entries) {
-            CopyTable.ack(tx, entry);
-            Unsent.sent(tx, entry);
+            if (!left.contains(entry)) {
+              CopyTable.ack(tx, entry);
+              Unsent.sent(tx, entry);
+            }
           }
           return true;
         });

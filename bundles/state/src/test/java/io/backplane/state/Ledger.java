@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -116,6 +117,10 @@ final class Ledger {
       }
       known = name;
       listener.connected(name, resumed);
+      if (!resumed && position > 0) {
+        reached = position;
+        listener.received(List.of(), position);
+      }
     }
 
     void disconnect() {
@@ -158,12 +163,13 @@ final class Ledger {
     }
 
     @Override
-    public void publish(List<StateEntry> entries) throws IOException {
+    public Set<StateEntry> publish(List<StateEntry> entries) throws IOException {
       check();
       entries.forEach(entry -> keep(this, entry));
       if (losesAcks) {
         throw new IOException("the answer is lost");
       }
+      return Set.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.backplane.web;
 
 import io.backplane.api.call.Switchboard;
 import io.backplane.calls.spi.Units;
+import io.backplane.cluster.spi.Cluster;
 import io.backplane.governance.spi.Governance;
 import io.backplane.governance.spi.Tasks;
 import io.backplane.health.spi.Health;
@@ -57,6 +58,7 @@ public final class ApiServlet extends HttpServlet {
       @Reference Supervisor supervisor,
       @Reference State state,
       @Reference StateSharing sharing,
+      @Reference Cluster cluster,
       @Reference EventLog events,
       @Reference Health health,
       @Reference Platform platform,
@@ -85,6 +87,7 @@ public final class ApiServlet extends HttpServlet {
     routes.addAll(new MetaRoutes(units, packages).routes());
     routes.addAll(new StateRoutes(state).routes());
     routes.addAll(new StateSharingRoutes(state, sharing).routes());
+    routes.addAll(new ClusterRoutes(cluster).routes());
     routes.addAll(new GovernanceRoutes(governance, tasks).routes());
     routes.addAll(new TaskRoutes(tasks).routes());
     routes.addAll(new EventRoutes(events).routes());

@@ -1,5 +1,6 @@
 package io.backplane.shell.commands;
 
+import io.backplane.shell.commands.cluster.ClusterGroup;
 import io.backplane.shell.commands.instance.InstanceGroup;
 import io.backplane.shell.commands.packages.PackageGroup;
 import io.backplane.shell.commands.tasks.TaskGroup;
@@ -31,6 +32,7 @@ public final class Root extends Group {
           PackageGroup.class,
           InstanceGroup.class,
           Runtime.class,
+          ClusterGroup.class,
           Events.class,
           TokenGroup.class,
           LoginLink.class,

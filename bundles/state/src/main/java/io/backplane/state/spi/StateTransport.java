@@ -2,6 +2,7 @@ package io.backplane.state.spi;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -27,6 +28,7 @@ public interface StateTransport {
     /**
      * What others have published, one's own perhaps among it.
      *
+     * @param entries none where all up to the position comes with a snapshot
      * @param position from where to go on, above 0, once this call has returned
      */
     void received(List<StateEntry> entries, long position);
@@ -47,9 +49,11 @@ public interface StateTransport {
    * Tells the others, and returns when the ledger keeps it: of two versions of one key and origin
    * the greater, and no longer any that a kept one has {@linkplain StateEntry#seen seen}.
    *
+   * @return those that the ledger cannot keep on this connection, since they are too large; they
+   *     are offered again on the next one
    * @throws IOException some may not be kept; publishing them again does no harm
    */
-  void publish(List<StateEntry> entries) throws IOException;
+  Set<StateEntry> publish(List<StateEntry> entries) throws IOException;
 
   /**
    * All that the ledger keeps, in pages, deletions included.

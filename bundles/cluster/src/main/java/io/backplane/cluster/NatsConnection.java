@@ -1,0 +1,103 @@
+package io.backplane.cluster;
+
+import io.backplane.cluster.spi.ClusterAddress;
+import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+
+/**
+ * Connections that are not mended: one that is lost stays lost, and so does what it had to send.
+ */
+final class NatsConnection {
+
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+  /** Two that are not answered end a connection. */
+  private static final Duration PING_EVERY = Duration.ofSeconds(2);
+
+  private NatsConnection() {}
+
+  /** What is done on a connection. */
+  @FunctionalInterface
+  interface Work {
+    void run(Connection connection) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Connects, and closes the connection after the work.
+   *
+   * @throws IOException none of the servers can be reached, or lets this kernel in; what the work
+   *     throws
+   */
+  static void use(ClusterAddress address, Work work) throws IOException, InterruptedException {
+    Connection connection = open(address);
+    try {
+      work.run(connection);
+    } finally {
+      close(connection);
+    }
+  }
+
+  /** Whole, though whoever closes it may be asked to end. */
+  private static void close(Connection connection) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      connection.close();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Connection open(ClusterAddress address) throws IOException, InterruptedException {
+    var options =
+        new Options.Builder()
+            .servers(address.servers().toArray(String[]::new))
+            .connectionName("backplane")
+            .connectionTimeout(CONNECT_LIMIT)
+            .pingInterval(PING_EVERY)
+            .maxPingsOut(2)
+            .noReconnect()
+            .reconnectBufferSize(0)
+            .useTimeoutException()
+            .errorListener(new ErrorListener() {}); // else it prints; who asks is told
+    address.user().ifPresent(user -> identify(options, user));
+    address.credentials().ifPresent(file -> options.authHandler(Credentials.read(file)));
+    try {
+      if (address.servers().stream().anyMatch(server -> server.startsWith("tls:"))) {
+        options.secure();
+      }
+      return Nats.connect(options.build());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS does not work: " + e.getMessage(), e);
+    }
+  }
+
+  /** Not in the URL: the client's messages quote it. */
+  private static void identify(Options.Builder options, String user) {
+    int colon = user.indexOf(':');
+    if (colon < 0) {
+      options.token(user.toCharArray());
+    } else {
+      options.userInfo(
+          user.substring(0, colon).toCharArray(), user.substring(colon + 1).toCharArray());
+    }
+  }
+
+  static boolean isUp(Connection connection) {
+    return connection.getStatus() == Connection.Status.CONNECTED;
+  }
+
+  /** Its name and version, for people. */
+  static String server(Connection connection) {
+    var info = connection.getServerInfo();
+    return "%s, NATS %s at %s:%d"
+        .formatted(info.getServerName(), info.getVersion(), info.getHost(), info.getPort());
+  }
+}

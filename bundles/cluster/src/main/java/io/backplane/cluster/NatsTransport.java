@@ -1,0 +1,98 @@
+package io.backplane.cluster;
+
+import io.backplane.cluster.spi.ClusterAddress;
+import io.backplane.cluster.spi.ClusterMember;
+import io.backplane.cluster.spi.ClusterStatus;
+import io.backplane.state.spi.Seen;
+import io.backplane.state.spi.StateEntry;
+import io.backplane.state.spi.StateLimits;
+import io.backplane.state.spi.StateTransport;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries shared state over a stream of NATS JetStream. Thread-safe. */
+final class NatsTransport implements StateTransport {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.cluster");
+
+  private final ClusterAddress address;
+  private final Presence presence;
+  private final Consumer<Follower.Link> changes;
+  private final OwnMessages own = new OwnMessages();
+  private final AtomicReference<Optional<Follower>> follower =
+      new AtomicReference<>(Optional.empty());
+  private final Set<String> tooLarge = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param changes is told when the connection comes and goes
+   */
+  NatsTransport(
+      ClusterAddress address, ClusterMember self, Clock clock, Consumer<Follower.Link> changes) {
+    this.address = address;
+    this.changes = changes;
+    this.presence = new Presence(address.group(), self, clock);
+  }
+
+  @Override
+  public AutoCloseable open(Listener listener, String ledger, long position) {
+    var opened = new Follower(address, presence, own, listener, changes, ledger, position);
+    follower.getAndSet(Optional.of(opened)).ifPresent(Follower::close);
+    return opened;
+  }
+
+  ClusterStatus.Link status() {
+    Follower.Link link =
+        follower.get().map(Follower::link).orElseGet(() -> Follower.Link.down("it waits"));
+    return new ClusterStatus.Link(
+        link.up(),
+        link.since(),
+        link.reason(),
+        link.server(),
+        link.up() ? link.ledger().name() : "",
+        link.up() ? link.ledger().valueBytesMax() : 0,
+        tooLarge.size());
+  }
+
+  List<ClusterMember> members() {
+    return presence.members();
+  }
+
+  @Override
+  public Set<StateEntry> publish(List<StateEntry> entries) throws IOException {
+    Ledger.Published published = ledger().publish(entries, own::sent);
+    entries.forEach(entry -> tooLarge.remove(entry.key()));
+    for (StateEntry entry : published.tooLarge()) {
+      if (tooLarge.add(entry.key())) {
+        LOG.warn("{} stays here: it does not fit into a message of the server", entry.key());
+      }
+    }
+    return new HashSet<>(published.tooLarge());
+  }
+
+  @Override
+  public void snapshot(Consumer<List<StateEntry>> pages) throws IOException {
+    ledger().snapshot(StateLimits.BATCH_MAX, pages);
+  }
+
+  @Override
+  public void forget(String key, Seen seen) throws IOException {
+    ledger().forget(key, seen);
+  }
+
+  private Ledger ledger() throws IOException {
+    Follower.Link link = follower.get().map(Follower::link).orElse(Follower.Link.down("it waits"));
+    if (!link.up()) {
+      throw new IOException(link.reason());
+    }
+    return link.ledger();
+  }
+}

@@ -1,0 +1,4 @@
+/** The kernels that this one is joined to. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.backplane.cluster.spi;

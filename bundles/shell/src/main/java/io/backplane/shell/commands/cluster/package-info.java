@@ -1,0 +1,2 @@
+/** {@code backplane cluster}: other kernels. */
+package io.backplane.shell.commands.cluster;
