@@ -115,6 +115,19 @@ class SharedOverNatsTest {
   }
 
   @Test
+  void a_kernel_ends_while_it_waits_for_a_server_that_stands_still() throws InterruptedException {
+    join();
+    server.pause();
+    one.set("never/taken", "1");
+    Await.until("it waits", () -> one.state().status().pending() == 1);
+    Thread closing = Thread.ofVirtual().start(() -> one.state().close());
+    assertThat(closing.join(Duration.ofSeconds(8))).as("it has ended").isTrue();
+    server.resume();
+    one.restart();
+    awaitText(two, "never/taken", "1");
+  }
+
+  @Test
   void a_killed_server_goes_on_where_it_was() {
     join();
     one.set("key", "kept");

@@ -73,8 +73,8 @@ public final class SharedState implements State, StateSharing, AutoCloseable {
   @Deactivate
   @Override
   public void close() {
+    sync.get().ifPresent(Sync::close); // which ends a round that waits for others
     rounds.close();
-    sync.get().ifPresent(Sync::close);
     replica.note();
   }
 
