@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessible, fits, launch, live, loggedIn, watched, type Watched } from './browser';
+import { startNats, type NatsServer } from './nats';
 import { APP, cli, loginLink, TOKEN, URL_BASE, viewerToken } from './kernel';
 
 let browser: Browser;
@@ -210,6 +211,38 @@ describe('shared state', () => {
   });
 });
 
+describe('joined kernels', () => {
+  let server: NatsServer;
+  beforeAll(async () => {
+    server = await startNats();
+  });
+  afterAll(() => server.stop());
+
+  it('share_by_a_server_that_is_named', async () => {
+    await page.getByText('Kernels', { exact: true }).click();
+    await page.getByRole('button', { name: 'Join other kernels' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Join other kernels' });
+    const url = dialog.getByRole('textbox', { name: /^Server/ });
+    await url.fill('nats://127.0.0.1:1');
+    await dialog.getByRole('button', { name: 'Join', exact: true }).click();
+    await dialog.getByText(/cannot be joined/).waitFor();
+    expect(visit.complaints.splice(0)).toEqual([expect.stringContaining('status of 400')]);
+    await accessible(page, 'join', '.ant-modal');
+    await url.fill(server.url);
+    await dialog.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByText('Connected', { exact: true }).waitFor();
+    await page.getByText('this kernel').waitFor();
+    await accessible(page, 'kernels');
+    await fits(page);
+  });
+
+  it('go_on_alone_when_they_are_asked_to', async () => {
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: 'Leave' }).click();
+    await page.getByText('Joined to none').waitFor();
+  });
+});
+
 describe('who looks', () => {
   it('may_see_all_and_change_nothing_as_a_viewer', async () => {
     const token = await viewerToken();
@@ -222,7 +255,9 @@ describe('who looks', () => {
   });
 
   it('finds_it_in_the_dark_in_chinese_and_on_a_telephone', async () => {
-    const id = await take('cpu');
+    const taking = take('cpu');
+    await busy(taking);
+    const id = await taking;
     const phone = await watched(browser, {
       viewport: { width: 390, height: 800 },
       colorScheme: 'dark',
@@ -230,7 +265,14 @@ describe('who looks', () => {
     });
     await phone.page.goto(await loginLink());
     await phone.page.waitForURL(`${APP}/**`);
-    for (const path of ['', '/metrics', '/profiles', `/profiles?id=${id}`, '/state']) {
+    for (const path of [
+      '',
+      '/metrics',
+      '/profiles',
+      `/profiles?id=${id}`,
+      '/state',
+      '/state?view=kernels',
+    ]) {
       await phone.page.goto(HERE + path);
       await live(phone.page);
       await phone.page.locator('.panel').first().waitFor();

@@ -6,11 +6,12 @@ import { useQueryParam } from '../../../components/useQueryParam';
 import { bytes, count } from '../../../format/format';
 import { useNewest } from '../useNewest';
 import { Conflicts } from './Conflicts';
+import { Kernels } from './Kernels';
 import { Keys } from './Keys';
 import { Quarantine } from './Quarantine';
 import './state.css';
 
-const VIEWS = ['keys', 'conflicts', 'quarantine'] as const;
+const VIEWS = ['keys', 'conflicts', 'quarantine', 'kernels'] as const;
 type View = (typeof VIEWS)[number];
 
 const SHARING_MS = 15_000;
@@ -49,6 +50,7 @@ export default function StateTab() {
       {view === 'keys' ? <Keys stamp={stamp} /> : null}
       {view === 'conflicts' ? <Conflicts stamp={stamp} onChanged={sharing.again} /> : null}
       {view === 'quarantine' ? <Quarantine stamp={stamp} onChanged={sharing.again} /> : null}
+      {view === 'kernels' ? <Kernels stamp={stamp} onChanged={sharing.again} /> : null}
     </section>
   );
 }
