@@ -38,6 +38,7 @@ final class Ledger {
   private static final int NOT_FOUND = 404;
   private static final int NAME_IN_USE = 10058;
   private static final int SEQUENCE_NOT_FOUND = 10043;
+  private static final String SILENT = "the server does not answer";
   private static final int ANSWER_LIMIT_S = 10;
 
   /** Sent without an answer at a time. */
@@ -186,9 +187,12 @@ final class Ledger {
     try {
       return answer.get(ANSWER_LIMIT_S, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException("the server did not take it: " + e.getCause().getMessage(), e);
+      if (e.getCause() instanceof JetStreamApiException refused) {
+        throw failed("the server did not take it", refused);
+      }
+      throw new IOException(SILENT, e);
     } catch (TimeoutException | CancellationException e) {
-      throw new IOException("the server does not answer", e);
+      throw new IOException(SILENT, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -5,6 +5,7 @@ import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.api.ServerInfo;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -94,10 +95,11 @@ final class NatsConnection {
     return connection.getStatus() == Connection.Status.CONNECTED;
   }
 
-  /** Its name and version, for people. */
+  /** Its name, where it was given one, version and address, for people. */
   static String server(Connection connection) {
-    var info = connection.getServerInfo();
-    return "%s, NATS %s at %s:%d"
-        .formatted(info.getServerName(), info.getVersion(), info.getHost(), info.getPort());
+    ServerInfo info = connection.getServerInfo();
+    String name =
+        info.getServerName().equals(info.getServerId()) ? "" : info.getServerName() + ", ";
+    return "%sNATS %s at %s:%d".formatted(name, info.getVersion(), info.getHost(), info.getPort());
   }
 }

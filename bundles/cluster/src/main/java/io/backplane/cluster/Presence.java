@@ -9,6 +9,7 @@ import io.nats.client.Connection;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class Presence {
                 node,
                 text(told, "host"),
                 text(told, "version"),
-                clock.instant(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 node.equals(self.node())));
       }
     } catch (IOException e) {

@@ -132,7 +132,7 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
       return true;
     } catch (IOException e) {
       outbox.lose();
-      LOG.warn("state is not sent: {}; it is tried again", e.toString());
+      LOG.warn("state is not sent: {}; it is tried again", e.getMessage());
       return false;
     } catch (RuntimeException e) { // such as a full disk: what was taken is to be sent all the same
       outbox.lose();

@@ -29,6 +29,7 @@ public final class Main {
           new DropInBench(),
           new UpdateBench(),
           new StateBench(),
+          new ClusterBench(),
           new StoreBench(),
           new StopBench());
 

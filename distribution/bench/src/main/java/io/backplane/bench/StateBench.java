@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.function.Consumer;
 
@@ -182,7 +183,9 @@ final class StateBench implements Bench {
     }
 
     @Override
-    public void publish(List<StateEntry> entries) {}
+    public Set<StateEntry> publish(List<StateEntry> entries) {
+      return Set.of();
+    }
 
     @Override
     public void snapshot(Consumer<List<StateEntry>> pages) {}
