@@ -1,0 +1,135 @@
+package io.backplane.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.backplane.bench.Row.Limit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a kernel tells of itself: health, metrics, profiles; and what that costs. */
+final class InsightBench implements Bench {
+
+  private static final int UNITS = 300;
+  private static final int COMMANDS = 60;
+  private static final int COMMANDS_WARM = 15;
+  private static final int REQUESTS = 300;
+  private static final int REQUESTS_WARM = 200;
+  private static final int LOADS = 6;
+  private static final int LOADS_WARM = 2;
+  private static final int CONNECTIONS = 2;
+  private static final long LOAD_MS = 3_000;
+  private static final double HEALTH_MS = 10;
+  private static final double PROFILE_MS = 10_000;
+
+  @Override
+  public String name() {
+    return "insight";
+  }
+
+  @Override
+  public String what() {
+    return "health, metrics of " + UNITS + " units, what a cpu profile costs";
+  }
+
+  @Override
+  public List<Row> run(Distribution distribution, Scratch scratch) throws Exception {
+    var rows = new ArrayList<Row>();
+    try (RunningKernel kernel = RunningKernel.start(distribution, scratch.fresh("insight"));
+        AutoCloseable _ = () -> kernel.stop(distribution);
+        HttpLine line = kernel.line()) {
+      String token = kernel.token(distribution);
+      String greeter = distribution.sample("greeter-1.0.0").toString();
+      kernel.cli(distribution, "runtime", "plugin-load", "greeter", "--entry", greeter);
+      rows.add(health(line, token).target("< 10 ms", Limit.UNDER, HEALTH_MS));
+      rows.add(byCommand(distribution, kernel));
+      rows.add(profiled(kernel, line, token));
+      rows.add(profile(distribution, kernel));
+      fill(kernel, distribution, line, token, scratch);
+      rows.add(metrics(line, token));
+    }
+    return rows;
+  }
+
+  private Row health(HttpLine line, String token) throws Exception {
+    byte[] get = HttpLine.get("/api/health", token);
+    return besideJetty("GET /api/health", line, get);
+  }
+
+  private Row besideJetty(String what, HttpLine line, byte[] get) throws Exception {
+    line.demand(get);
+    var ours = new Samples();
+    var bare = new Samples();
+    try (var jetty = BareJetty.Child.answering(line.answer());
+        HttpLine floor = HttpLine.tcp(jetty.port())) {
+      for (int i = -REQUESTS_WARM; i < REQUESTS; i++) {
+        (i < 0 ? new Samples() : ours).timeMs(() -> line.demand(get));
+        (i < 0 ? new Samples() : bare).timeMs(() -> floor.demand(get));
+      }
+    }
+    return Row.of(name(), what, Measure.MS, ours.stats()).beside("bare Jetty", bare.stats());
+  }
+
+  private Row byCommand(Distribution distribution, RunningKernel kernel) throws Exception {
+    List<String> health = distribution.command(kernel.data(), "runtime", "health");
+    List<String> curl = CliBench.curl(kernel);
+    var ours = new Samples();
+    var bare = new Samples();
+    for (int i = -COMMANDS_WARM; i < COMMANDS; i++) {
+      (i < 0 ? new Samples() : ours).timeMs(() -> CliBench.spawn(health));
+      (i < 0 ? new Samples() : bare).timeMs(() -> CliBench.spawn(curl));
+    }
+    return Row.of(name(), "runtime health", Measure.MS, ours.stats())
+        .beside("sh + curl", bare.stats());
+  }
+
+  /** Calls of a plugin while a profile is taken, and in turn while none is. */
+  private Row profiled(RunningKernel kernel, HttpLine line, String token) throws Exception {
+    byte[] call = HttpLine.post("/api/units/greeter/call/hello", token, "{}");
+    byte[] begin = HttpLine.post("/api/profiles", token, "{\"type\":\"cpu\",\"durationMs\":60000}");
+    var during = new Samples();
+    var without = new Samples();
+    for (int round = -LOADS_WARM; round < LOADS; round++) {
+      double quiet = Load.run(kernel.port(), call, CONNECTIONS, LOAD_MS).perSecond();
+      line.demand(202, begin);
+      long id = new ObjectMapper().readTree(line.body()).get("id").asLong();
+      double watched = Load.run(kernel.port(), call, CONNECTIONS, LOAD_MS).perSecond();
+      line.demand(HttpLine.post("/api/profiles/" + id + "/stop", token, "{}"));
+      if (round >= 0) {
+        without.add(quiet);
+        during.add(watched);
+      }
+    }
+    String what = "calls while a cpu profile is taken, " + CONNECTIONS + " connections";
+    return Row.of(name(), what, Measure.PER_SECOND, during.stats())
+        .beside("without", without.stats());
+  }
+
+  private Row profile(Distribution distribution, RunningKernel kernel) throws Exception {
+    List<String> words =
+        distribution.command(
+            kernel.data(), "runtime", "profile", "--type", "cpu", "--duration", "10s");
+    var took = new Samples();
+    took.timeMs(() -> CliBench.spawn(words));
+    return Row.of(name(), "runtime profile --duration 10s", Measure.MS, took.stats())
+        .beside("what was asked for", Stats.of(PROFILE_MS));
+  }
+
+  /** Runs the units, and calls each, so that it has figures of its own. */
+  private static void fill(
+      RunningKernel kernel, Distribution distribution, HttpLine line, String token, Scratch scratch)
+      throws Exception {
+    var fleet = new Fleet(kernel, distribution);
+    fleet.create(Program.idle(scratch), UNITS);
+    fleet.start(UNITS);
+    for (String id : Fleet.ids(UNITS)) {
+      line.demand(HttpLine.post("/api/units/" + id + "/call/health", token, "{}"));
+    }
+  }
+
+  private Row metrics(HttpLine line, String token) throws Exception {
+    byte[] get = HttpLine.get("/metrics", token);
+    line.demand(get);
+    int kib = line.body().length() / 1024;
+    String what = "GET /metrics of %d units, %d KiB".formatted(UNITS, kib);
+    return besideJetty(what, line, get);
+  }
+}
