@@ -13,10 +13,10 @@ final class InsightBench implements Bench {
   private static final int COMMANDS_WARM = 15;
   private static final int REQUESTS = 300;
   private static final int REQUESTS_WARM = 200;
-  private static final int LOADS = 6;
+  private static final int LOADS = 10;
   private static final int LOADS_WARM = 2;
   private static final int CONNECTIONS = 2;
-  private static final long LOAD_MS = 3_000;
+  private static final long LOAD_MS = 2_000;
   private static final double HEALTH_MS = 10;
   private static final double PROFILE_MS = 10_000;
 
@@ -41,7 +41,7 @@ final class InsightBench implements Bench {
       kernel.cli(distribution, "runtime", "plugin-load", "greeter", "--entry", greeter);
       rows.add(health(line, token).target("< 10 ms", Limit.UNDER, HEALTH_MS));
       rows.add(byCommand(distribution, kernel));
-      rows.add(profiled(kernel, line, token));
+      rows.addAll(profiled(kernel, line, token));
       rows.add(profile(distribution, kernel));
       fill(kernel, distribution, line, token, scratch);
       rows.add(metrics(line, token));
@@ -81,26 +81,48 @@ final class InsightBench implements Bench {
         .beside("sh + curl", bare.stats());
   }
 
-  /** Calls of a plugin while a profile is taken, and in turn while none is. */
-  private Row profiled(RunningKernel kernel, HttpLine line, String token) throws Exception {
+  /** What calls of a plugin came to in some rounds: their rate, and the kernel's CPU for each. */
+  private record Calls(Samples perSecond, Samples cpuUs) {
+    Calls() {
+      this(new Samples(), new Samples());
+    }
+
+    void add(RunningKernel kernel, byte[] call) throws Exception {
+      double from = kernel.cpuMs();
+      Load load = Load.run(kernel.port(), call, CONNECTIONS, LOAD_MS);
+      perSecond.add(load.perSecond());
+      cpuUs.add((kernel.cpuMs() - from) * 1e3 / load.latencyUs().length);
+    }
+  }
+
+  /** Calls while a profile is taken, and in turn while none is. */
+  private List<Row> profiled(RunningKernel kernel, HttpLine line, String token) throws Exception {
     byte[] call = HttpLine.post("/api/units/greeter/call/hello", token, "{}");
-    byte[] begin = HttpLine.post("/api/profiles", token, "{\"type\":\"cpu\",\"durationMs\":60000}");
-    var during = new Samples();
-    var without = new Samples();
+    var during = new Calls();
+    var without = new Calls();
     for (int round = -LOADS_WARM; round < LOADS; round++) {
-      double quiet = Load.run(kernel.port(), call, CONNECTIONS, LOAD_MS).perSecond();
-      line.demand(202, begin);
-      long id = new ObjectMapper().readTree(line.body()).get("id").asLong();
-      double watched = Load.run(kernel.port(), call, CONNECTIONS, LOAD_MS).perSecond();
+      if (round % 2 == 0) { // what comes second runs warmer code
+        (round < 0 ? new Calls() : without).add(kernel, call);
+      }
+      long id = begin(line, token);
+      (round < 0 ? new Calls() : during).add(kernel, call);
       line.demand(HttpLine.post("/api/profiles/" + id + "/stop", token, "{}"));
-      if (round >= 0) {
-        without.add(quiet);
-        during.add(watched);
+      if (round % 2 != 0) {
+        (round < 0 ? new Calls() : without).add(kernel, call);
       }
     }
-    String what = "calls while a cpu profile is taken, " + CONNECTIONS + " connections";
-    return Row.of(name(), what, Measure.PER_SECOND, during.stats())
-        .beside("without", without.stats());
+    String what = " while a cpu profile is taken, " + CONNECTIONS + " connections";
+    return List.of(
+        Row.of(name(), "calls" + what, Measure.PER_SECOND, during.perSecond().stats())
+            .beside("without", without.perSecond().stats()),
+        Row.of(name(), "CPU of a call" + what, Measure.US, during.cpuUs().stats())
+            .beside("without", without.cpuUs().stats()));
+  }
+
+  private static long begin(HttpLine line, String token) throws Exception {
+    line.demand(
+        202, HttpLine.post("/api/profiles", token, "{\"type\":\"cpu\",\"durationMs\":60000}"));
+    return new ObjectMapper().readTree(line.body()).get("id").asLong();
   }
 
   private Row profile(Distribution distribution, RunningKernel kernel) throws Exception {
