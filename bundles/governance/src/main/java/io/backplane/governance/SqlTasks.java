@@ -46,16 +46,20 @@ final class SqlTasks {
   private SqlTasks() {}
 
   /**
-   * @param shown the parameters without secrets
-   * @return its id
+   * @param params as they wait for the call
+   * @param shown without secrets
    */
-  static long insert(
-      Transaction tx, TaskOrder order, boolean idempotent, Map<String, Object> shown, Instant at) {
-    long id =
-        tx.first(
-                "SELECT COALESCE(MAX(id), 0) + 1 AS id FROM governance_tasks",
-                row -> row.number("id"))
-            .orElse(1L);
+  record Texts(String params, String shown) {}
+
+  static long nextId(Reader reader) {
+    return reader
+        .first(
+            "SELECT COALESCE(MAX(id), 0) + 1 AS id FROM governance_tasks", row -> row.number("id"))
+        .orElse(1L);
+  }
+
+  static void insert(
+      Transaction tx, long id, TaskOrder order, boolean idempotent, Texts texts, Instant at) {
     tx.update(
         "INSERT INTO governance_tasks (id, unit, command, params, shown, owner, asked_by,"
             + " idempotent, state, created_at, since, attempts, reason, cut)"
@@ -63,8 +67,8 @@ final class SqlTasks {
         id,
         order.unit(),
         order.command(),
-        TaskJson.text(order.params()),
-        TaskJson.text(shown),
+        texts.params(),
+        texts.shown(),
         order.owner(),
         order.by(),
         idempotent,
@@ -72,7 +76,6 @@ final class SqlTasks {
         at,
         false);
     tell(tx, find(tx, id).orElseThrow(), order.by());
-    return id;
   }
 
   static Optional<Task> find(Reader reader, long id) {
@@ -101,12 +104,10 @@ final class SqlTasks {
         state);
   }
 
-  static Map<String, Object> params(Reader reader, long id) {
+  /** As {@link Texts} has them. */
+  static String params(Reader reader, long id) {
     return reader
-        .first(
-            "SELECT params FROM governance_tasks WHERE id = ?",
-            row -> TaskJson.object(row.text("params")),
-            id)
+        .first("SELECT params FROM governance_tasks WHERE id = ?", row -> row.text("params"), id)
         .orElseThrow();
   }
 

@@ -9,6 +9,7 @@ import io.backplane.api.meta.CommandMeta;
 import io.backplane.api.settings.Settings;
 import io.backplane.governance.SqlTasks.Brief;
 import io.backplane.governance.SqlTasks.Ending;
+import io.backplane.governance.SqlTasks.Texts;
 import io.backplane.governance.spi.Happening.Asked;
 import io.backplane.governance.spi.Happening.Begun;
 import io.backplane.governance.spi.Happening.Looked;
@@ -21,13 +22,13 @@ import io.backplane.governance.spi.Verdict.Moved;
 import io.backplane.governance.spi.Verdict.Refused;
 import io.backplane.governance.spi.Verdict.Stays;
 import io.backplane.meta.spi.SensitiveFields;
+import io.backplane.security.spi.Secrets;
 import io.backplane.store.spi.Store;
 import io.backplane.store.spi.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,8 +55,10 @@ public final class StoredTasks implements Tasks {
   public StoredTasks(
       @Reference(target = "(db=manager)") Store store,
       @Reference Switchboard switchboard,
-      @Reference Settings settings) {
-    this(new Surroundings(store, switchboard, settings, Clock.systemUTC()));
+      @Reference Settings settings,
+      @Reference Secrets secrets) {
+    this(
+        new Surroundings(store, switchboard, settings, new TaskParams(secrets), Clock.systemUTC()));
     beginner = Optional.of(Thread.ofVirtual().name("tasks").start(this::run));
   }
 
@@ -111,8 +114,9 @@ public final class StoredTasks implements Tasks {
   public Task submit(TaskOrder order) {
     Names.checkOwner(order.owner());
     CommandMeta command = command(order);
-    Map<String, Object> shown = SensitiveFields.map(command.params(), order.params(), _ -> "***");
-    if (TaskJson.text(order.params()).length() > TEXT_MAX) {
+    String params = TaskJson.text(order.params());
+    String shown = TaskJson.text(SensitiveFields.map(command.params(), order.params(), _ -> "***"));
+    if (params.length() > TEXT_MAX) {
       throw new RefusedException(
           new Refusal.OverCap("the JSON of a task's parameters", TEXT_MAX, "say less"));
     }
@@ -125,7 +129,10 @@ public final class StoredTasks implements Tasks {
                   if (all.decide(tx, none, new Begun()) instanceof Refused(Refusal refusal)) {
                     throw new RefusedException(refusal);
                   }
-                  return SqlTasks.insert(tx, order, idempotent, shown, all.now());
+                  long next = SqlTasks.nextId(tx);
+                  var texts = new Texts(all.params().kept(next, params, shown), shown);
+                  SqlTasks.insert(tx, next, order, idempotent, texts, all.now());
+                  return next;
                 });
     news.tell();
     return find(id);

@@ -14,7 +14,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** What tasks are carried out with. */
-record Surroundings(Store store, Switchboard switchboard, Settings settings, Clock clock) {
+record Surroundings(
+    Store store, Switchboard switchboard, Settings settings, TaskParams params, Clock clock) {
 
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS); // as the store keeps it

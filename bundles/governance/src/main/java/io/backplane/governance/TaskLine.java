@@ -10,6 +10,7 @@ import io.backplane.governance.spi.Task;
 import io.backplane.governance.spi.Verdict.Moved;
 import io.backplane.store.spi.Store;
 import io.backplane.store.spi.Transaction;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +121,15 @@ final class TaskLine implements TaskCall.Listener {
       return;
     }
     news.tell();
-    Map<String, Object> params = all.store().read(reader -> SqlTasks.params(reader, brief.id()));
+    String kept = all.store().read(reader -> SqlTasks.params(reader, brief.id()));
+    Map<String, Object> params;
+    try {
+      params = all.params().open(brief.id(), kept);
+    } catch (IllegalStateException | UncheckedIOException e) { // such as a copy without its key
+      String reason = "its parameters are lost: " + e.getMessage();
+      ended(call, new Ending("failed", reason, Optional.empty()));
+      return;
+    }
     CallRequest request =
         CallRequest.builder(task.unit(), task.command())
             .params(params)

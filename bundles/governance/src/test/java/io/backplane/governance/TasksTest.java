@@ -19,6 +19,7 @@ import io.backplane.governance.spi.Task;
 import io.backplane.governance.spi.Task.Answer;
 import io.backplane.governance.spi.TaskOrder;
 import io.backplane.governance.spi.Tasks;
+import io.backplane.security.KeyFileSecrets;
 import io.backplane.testing.Await;
 import io.backplane.testing.GivenSettings;
 import io.backplane.testing.TempStore;
@@ -45,7 +46,8 @@ class TasksTest {
   }
 
   private StoredTasks open() {
-    return new StoredTasks(new Surroundings(store, board, settings, store.clock()));
+    var params = new TaskParams(new KeyFileSecrets(store.directory()));
+    return new StoredTasks(new Surroundings(store, board, settings, params, store.clock()));
   }
 
   private static Setting<Long> limit(String key) {
@@ -117,8 +119,8 @@ class TasksTest {
     assertThat(task.params()).isEqualTo(Map.of("n", 1L, "password", "***"));
     assertThat(told()).containsExactly("task.queued", "task.running", "task.completed");
     assertThat(store.events().since(0, 9)).noneMatch(it -> it.toString().contains("hush"));
-    Map<String, Object> kept = store.read(reader -> SqlTasks.params(reader, id));
-    assertThat(kept).containsEntry("password", "***");
+    String kept = store.read(reader -> SqlTasks.params(reader, id));
+    assertThat(TaskJson.object(kept)).containsEntry("password", "***");
     CallContext context = worker.asked.getFirst().context();
     assertThat(context.owner()).isEqualTo("ann");
     assertThat(context.principal()).isEqualTo("bob");

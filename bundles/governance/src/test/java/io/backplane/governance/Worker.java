@@ -36,8 +36,8 @@ final class Worker implements Unit {
         "1.0.0",
         "",
         CommandMeta.of("echo", "", SECRET),
-        CommandMeta.of("hold", ""),
-        CommandMeta.of("again", "").flags(Flags.of(false, true, false)),
+        CommandMeta.of("hold", "", SECRET),
+        CommandMeta.of("again", "", SECRET).flags(Flags.of(false, true, false)),
         CommandMeta.of("fail", ""),
         CommandMeta.of("long", ""),
         CommandMeta.of("busy", ""));

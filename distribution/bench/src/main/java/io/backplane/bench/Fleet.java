@@ -34,7 +34,7 @@ final class Fleet {
     }
   }
 
-  private static List<String> ids(int count) {
+  static List<String> ids(int count) {
     return IntStream.range(0, count).mapToObj(i -> "idle%03d".formatted(i)).toList();
   }
 

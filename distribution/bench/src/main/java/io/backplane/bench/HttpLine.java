@@ -14,12 +14,12 @@ import java.util.Locale;
 
 /**
  * One kept-alive HTTP connection by hand: a client that costs next to nothing beside what is
- * measured. Answers have a Content-Length and fit into 64 KiB.
+ * measured. Answers have a Content-Length.
  */
 final class HttpLine implements AutoCloseable {
 
   private final SocketChannel channel;
-  private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
+  private ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
   private int headEnd;
 
   private HttpLine(SocketChannel channel) {
@@ -82,6 +82,9 @@ final class HttpLine implements AutoCloseable {
       headEnd = endOfHead(from);
     }
     int end = headEnd + contentLength();
+    if (end > in.capacity()) {
+      in = ByteBuffer.allocateDirect(end).put(in.flip());
+    }
     while (in.position() < end) {
       read();
     }
@@ -90,8 +93,12 @@ final class HttpLine implements AutoCloseable {
 
   /** Like {@link #ask}; anything but 200 is an error. */
   void demand(byte[] request) throws IOException {
-    if (ask(request) != 200) {
-      throw new IOException("not 200 but " + answer());
+    demand(200, request);
+  }
+
+  void demand(int status, byte[] request) throws IOException {
+    if (ask(request) != status) {
+      throw new IOException("not " + status + " but " + answer());
     }
   }
 
@@ -131,6 +138,10 @@ final class HttpLine implements AutoCloseable {
   /** Head and body of the last answer. */
   String answer() {
     return text(0, in.position());
+  }
+
+  String body() {
+    return text(headEnd, in.position());
   }
 
   @Override

@@ -9,31 +9,37 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * {@code DISTRIBUTION [--json | --list] [NAME...]}. Exit codes: 0 measured, whatever was met; 1
- * could not measure; 2 usage.
+ * {@code DISTRIBUTION [--json | --list] [--idle SECONDS] [NAME...]}. Exit codes: 0 measured,
+ * whatever was met; 1 could not measure; 2 usage.
  */
 public final class Main {
 
-  private static final List<Bench> ALL =
-      List.of(
-          new StartBench(),
-          new MemoryBench(),
-          new CliBench(),
-          new RestBench(),
-          new CallBench(),
-          new DriverBench(),
-          new EventsBench(),
-          new LogBench(),
-          new CrashBench(),
-          new FleetBench(),
-          new DropInBench(),
-          new UpdateBench(),
-          new StateBench(),
-          new ClusterBench(),
-          new StoreBench(),
-          new StopBench());
+  private static final int IDLE_SECONDS = 60;
 
   private Main() {}
+
+  private static List<Bench> all(int idleSeconds) {
+    return List.of(
+        new StartBench(),
+        new MemoryBench(),
+        new IdleBench(idleSeconds),
+        new CliBench(),
+        new RestBench(),
+        new CallBench(),
+        new DriverBench(),
+        new EventsBench(),
+        new LogBench(),
+        new CrashBench(),
+        new FleetBench(),
+        new DropInBench(),
+        new UpdateBench(),
+        new StateBench(),
+        new ClusterBench(),
+        new InsightBench(),
+        new TaskBench(),
+        new StoreBench(),
+        new StopBench());
+  }
 
   public static void main(String[] args) {
     try {
@@ -54,25 +60,38 @@ public final class Main {
     }
     Distribution distribution = Distribution.at(Path.of(words.removeFirst()));
     boolean json = words.remove("--json");
+    List<Bench> all = all(idleSeconds(words));
     if (words.remove("--list")) {
-      ALL.forEach(bench -> System.out.printf("%-8s %s%n", bench.name(), bench.what()));
+      all.forEach(bench -> System.out.printf("%-8s %s%n", bench.name(), bench.what()));
       return;
     }
-    List<Bench> chosen = choose(words);
+    List<Bench> chosen = choose(all, words);
     Report report = measure(distribution, chosen);
     Files.writeString(target().resolve("bench.json"), report.json());
     System.out.print(json ? report.json() + "\n" : report.text());
   }
 
-  private static List<Bench> choose(List<String> names) {
-    List<String> known = ALL.stream().map(Bench::name).toList();
+  private static int idleSeconds(List<String> words) {
+    int at = words.indexOf("--idle");
+    if (at < 0) {
+      return IDLE_SECONDS;
+    }
+    words.remove(at);
+    if (at == words.size() || !words.get(at).matches("[1-9]\\d{0,3}")) {
+      throw new IllegalArgumentException("--idle takes seconds, 1 to 9999");
+    }
+    return Integer.parseInt(words.remove(at));
+  }
+
+  private static List<Bench> choose(List<Bench> all, List<String> names) {
+    List<String> known = all.stream().map(Bench::name).toList();
     for (String name : names) {
       if (!known.contains(name)) {
         String list = known.stream().collect(Collectors.joining(", "));
         throw new IllegalArgumentException("unknown name '" + name + "'; known are " + list);
       }
     }
-    return ALL.stream().filter(b -> names.isEmpty() || names.contains(b.name())).toList();
+    return all.stream().filter(b -> names.isEmpty() || names.contains(b.name())).toList();
   }
 
   private static Report measure(Distribution distribution, List<Bench> benches) throws Exception {

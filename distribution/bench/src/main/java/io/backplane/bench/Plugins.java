@@ -21,33 +21,27 @@ record Plugins(HttpLine line, String token) {
   }
 
   void load(String id, String version) throws IOException {
-    expect(201, post(id, "load", "{\"version\":\"" + version + "\"}"));
+    line.demand(201, post(id, "load", "{\"version\":\"" + version + "\"}"));
   }
 
   void unload(String id) throws IOException {
-    expect(204, HttpLine.delete("/api/plugins/" + id, token));
+    line.demand(204, HttpLine.delete("/api/plugins/" + id, token));
   }
 
   /** Returns once it is committed. */
   void update(String id, String version) throws Exception {
-    expect(202, post(id, "update", "{\"version\":\"" + version + "\",\"force\":true}"));
+    line.demand(202, post(id, "update", "{\"version\":\"" + version + "\",\"force\":true}"));
     awaitCommit(id);
   }
 
   /** Returns once it is committed. */
   void rollback(String id) throws Exception {
-    expect(202, post(id, "rollback", "{}"));
+    line.demand(202, post(id, "rollback", "{}"));
     awaitCommit(id);
   }
 
   private byte[] post(String id, String what, String body) {
     return HttpLine.post("/api/plugins/" + id + "/" + what, token, body);
-  }
-
-  private void expect(int status, byte[] request) throws IOException {
-    if (line.ask(request) != status) {
-      throw new IOException("not " + status + " but " + line.answer());
-    }
   }
 
   private void awaitCommit(String id) throws Exception {

@@ -51,9 +51,12 @@ record Row(
     return new Row(name, what, measure, figure, floor, Optional.of(new Target(text, limit, value)));
   }
 
+  /** Figure divided by floor; none where the floor is nothing. */
   OptionalDouble ratio() {
     return floor
-        .map(beside -> OptionalDouble.of(figure.median() / beside.figure().median()))
+        .map(beside -> beside.figure().median())
+        .filter(least -> least > 0)
+        .map(least -> OptionalDouble.of(figure.median() / least))
         .orElse(OptionalDouble.empty());
   }
 
@@ -74,8 +77,8 @@ record Row(
           values.put("what", beside.what());
           values.putAll(map(beside.figure()));
           map.put("floor", values);
-          map.put("ratio", ratio().getAsDouble());
         });
+    ratio().ifPresent(ratio -> map.put("ratio", ratio));
     target.ifPresent(wanted -> map.put("target", wanted.text()));
     met().ifPresent(met -> map.put("met", met));
     return map;

@@ -76,6 +76,10 @@ final class RunningKernel implements AutoCloseable {
 
   /** CPU time so far, in milliseconds. */
   double cpuMs() {
+    return cpuMs(process);
+  }
+
+  static double cpuMs(Process process) {
     return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
   }
 

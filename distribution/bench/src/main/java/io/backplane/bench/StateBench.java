@@ -64,12 +64,7 @@ final class StateBench implements Bench {
     List<String> set =
         distribution.command(kernel.data(), "runtime", "state-set", "bench/cli", VALUE);
     List<String> get = distribution.command(kernel.data(), "runtime", "state-get", "bench/cli");
-    List<String> curl =
-        List.of(
-            "sh",
-            "-c",
-            "curl -s --unix-socket '%s' http://localhost/api/health/live; :"
-                .formatted(kernel.socket()));
+    List<String> curl = CliBench.curl(kernel);
     var setMs = new Samples();
     var getMs = new Samples();
     var curlMs = new Samples();

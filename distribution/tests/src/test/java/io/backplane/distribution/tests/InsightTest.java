@@ -125,6 +125,15 @@ class InsightTest {
   }
 
   @Test
+  void health_is_a_tree_on_the_command_line() {
+    assertThat(kernel.cli().run("runtime", "health").ok())
+        .startsWith("healthy\n├─ ")
+        .containsPattern("(?m)^├─ http +healthy +\\d+ requests answered\n│  ├─ answered +\\d+\n")
+        .containsPattern("(?m)^│  ├─ manager\n│  │  ├─ ")
+        .containsPattern("\n└─ .*\n   └─ .*$");
+  }
+
+  @Test
   void levels_of_health_are_explained() {
     assertThat(kernel.cli().run("runtime", "health-levels").ok())
         .contains("healthy", "degraded", "unhealthy", "not ready");

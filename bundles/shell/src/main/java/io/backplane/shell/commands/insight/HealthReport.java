@@ -1,9 +1,8 @@
 package io.backplane.shell.commands.insight;
 
+import io.backplane.health.spi.Health.Report;
 import io.backplane.shell.Command;
 import io.backplane.shell.Invocation;
-import java.util.List;
-import java.util.Map;
 
 /** {@code backplane runtime health}. */
 @picocli.CommandLine.Command(name = "health", description = "Show the health of every part.")
@@ -15,18 +14,7 @@ public final class HealthReport extends Command {
 
   @Override
   protected Object run() {
-    return services().health().report().toMap();
-  }
-
-  @Override
-  protected List<String> columns() {
-    return List.of("name", "level", "reason");
-  }
-
-  @Override
-  protected void print(Object answer) {
-    Map<?, ?> report = (Map<?, ?>) answer;
-    out().println(report.get("level"));
-    super.print(report.get("checks"));
+    Report report = services().health().report();
+    return json() ? report.toMap() : HealthTree.of(report);
   }
 }
