@@ -117,6 +117,9 @@ class SharedOverNatsTest {
   @Test
   void a_kernel_ends_while_it_waits_for_a_server_that_stands_still() throws InterruptedException {
     join();
+    one.set("taken", "1");
+    awaitText(two, "taken", "1");
+    awaitSame();
     server.pause();
     one.set("never/taken", "1");
     Await.until("it waits", () -> one.state().status().pending() == 1);
