@@ -1,5 +1,6 @@
 package io.backplane.sdk;
 
+import io.backplane.meta.spi.Arguments.Argument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,6 @@ record CommandLine(
     Optional<String> exportMeta,
     Optional<String> exportDoc,
     List<Argument> arguments) {
-
-  /** A piece of a command's parameters. */
-  record Argument(String path, String value) {}
 
   /** A command line that makes no sense; the message is for stderr. */
   static final class UsageException extends Exception {

@@ -2,8 +2,9 @@ package io.backplane.sdk;
 
 import io.backplane.api.meta.CommandMeta;
 import io.backplane.api.meta.Meta;
+import io.backplane.meta.spi.Arguments;
+import io.backplane.meta.spi.Arguments.ArgumentException;
 import io.backplane.meta.spi.Examples;
-import io.backplane.sdk.Arguments.ArgumentException;
 import io.backplane.sdk.CommandLine.UsageException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

@@ -61,23 +61,13 @@ final class Json {
     }
   }
 
-  /** Empty for what is no JSON; a null in JSON is there, as {@link Nothing#NULL}. */
+  /** Empty for null, and for what is no JSON. */
   static Optional<Object> read(String text) {
     try {
-      Object value = MAPPER.readValue(text, Object.class);
-      return Optional.of(value == null ? Nothing.NULL : value);
+      return Optional.ofNullable(MAPPER.readValue(text, Object.class));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-  }
-
-  /** Stands for null where a value must be there. */
-  enum Nothing {
-    NULL
-  }
-
-  static Object plain(Object value) {
-    return value == Nothing.NULL ? null : value;
   }
 
   /** On one line, with its end. */

@@ -1,20 +1,26 @@
-package io.backplane.sdk;
+package io.backplane.meta.spi;
 
 import io.backplane.api.meta.FieldMeta;
 import io.backplane.api.meta.FieldType;
-import io.backplane.sdk.ArgumentPath.Step;
-import io.backplane.sdk.CommandLine.Argument;
+import io.backplane.meta.spi.ArgumentPath.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts the arguments of a command line together to a command's parameters. */
-final class Arguments {
+/**
+ * Puts arguments of a command line together to parameters or a configuration, by the rules of
+ * StdioLink: paths {@code a.b}, {@code a[0]}, {@code a[]}, {@code a["k"]}, values as the type that
+ * is declared for their place.
+ */
+public final class Arguments {
+
+  /** A piece of it. */
+  public record Argument(String path, String value) {}
 
   /** Arguments that do not go together; the message is the error's. */
-  static final class ArgumentException extends Exception {
+  public static final class ArgumentException extends Exception {
     private static final long serialVersionUID = 1;
 
     ArgumentException(String message) {
@@ -32,7 +38,7 @@ final class Arguments {
 
     Object value() {
       if (leaf.isPresent()) {
-        return Json.plain(leaf.get());
+        return JsonWord.plain(leaf.get());
       }
       if (!list) {
         var map = new LinkedHashMap<String, Object>();
@@ -53,7 +59,11 @@ final class Arguments {
 
   private Arguments() {}
 
-  static Map<String, Object> params(List<Argument> arguments, List<FieldMeta> fields)
+  /**
+   * @throws ArgumentException a path is none, they contradict each other, or a value is not of its
+   *     type
+   */
+  public static Map<String, Object> params(List<Argument> arguments, List<FieldMeta> fields)
       throws ArgumentException {
     var root = new Node();
     for (Argument argument : arguments) {
@@ -85,7 +95,7 @@ final class Arguments {
       throw new ArgumentException("path conflict: container literal vs child path");
     }
     Object value = Literal.of(argument.path(), field, argument.value());
-    node.leaf = Optional.of(value == null ? Json.Nothing.NULL : value);
+    node.leaf = Optional.of(value == null ? JsonWord.Nothing.NULL : value);
   }
 
   private static void checkKind(Step step, Optional<FieldMeta> field, String path)

@@ -1,12 +1,12 @@
-package io.backplane.sdk;
+package io.backplane.meta.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backplane.api.meta.FieldMeta;
 import io.backplane.api.meta.FieldType;
-import io.backplane.sdk.Arguments.ArgumentException;
-import io.backplane.sdk.CommandLine.Argument;
+import io.backplane.meta.spi.Arguments.Argument;
+import io.backplane.meta.spi.Arguments.ArgumentException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

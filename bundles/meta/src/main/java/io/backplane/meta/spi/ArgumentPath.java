@@ -1,4 +1,4 @@
-package io.backplane.sdk;
+package io.backplane.meta.spi;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class ArgumentPath {
       } else if (matcher.group("append") != null) {
         steps.add(new Step.Append());
       } else if (matcher.group("quoted") != null) {
-        Object key = Json.read(matcher.group("quoted")).orElse(0);
+        Object key = JsonWord.read(matcher.group("quoted")).orElse(0);
         if (!(key instanceof String text)) {
           return Optional.empty();
         }

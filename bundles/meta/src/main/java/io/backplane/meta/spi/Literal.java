@@ -1,8 +1,8 @@
-package io.backplane.sdk;
+package io.backplane.meta.spi;
 
 import io.backplane.api.meta.FieldMeta;
 import io.backplane.api.meta.FieldType;
-import io.backplane.sdk.Arguments.ArgumentException;
+import io.backplane.meta.spi.Arguments.ArgumentException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class Literal {
     FieldType type = field.map(FieldMeta::type).orElse(FieldType.ANY);
     return switch (type) {
       case STRING, ENUM ->
-          text.startsWith("\"") && Json.read(text).orElse(0) instanceof String s ? s : text;
+          text.startsWith("\"") && JsonWord.read(text).orElse(0) instanceof String s ? s : text;
       case BOOL ->
           switch (text) {
             case "true" -> true;
@@ -39,7 +39,7 @@ final class Literal {
       }
       case OBJECT -> container(path, text, Map.class, "object");
       case ARRAY -> container(path, text, List.class, "array");
-      case ANY -> Json.plain(Json.read(text).orElse(text));
+      case ANY -> JsonWord.plain(JsonWord.read(text).orElse(text));
     };
   }
 
@@ -56,7 +56,7 @@ final class Literal {
 
   private static Object container(String path, String text, Class<?> kind, String word)
       throws ArgumentException {
-    return Json.read(text).filter(kind::isInstance).orElseThrow(() -> expected(path, word));
+    return JsonWord.read(text).filter(kind::isInstance).orElseThrow(() -> expected(path, word));
   }
 
   private static ArgumentException expected(String path, String what) {
