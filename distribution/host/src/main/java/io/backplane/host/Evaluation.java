@@ -3,12 +3,15 @@ package io.backplane.host;
 import io.backplane.host.js.JsRuntime;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.stream.StreamSupport;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /** Evaluates a service's first module, and goes on until nothing is left to be done. */
 final class Evaluation {
+
+  private static final int FRAMES_MAX = 10;
 
   private final JsRuntime runtime;
   private final PrintStream err;
@@ -39,12 +42,11 @@ final class Evaluation {
 
   /** The message, and where in the service's own files it happened. */
   private static String told(PolyglotException e) {
-    var text = new StringBuilder("Uncaught " + e.getMessage());
-    for (PolyglotException.StackFrame frame : e.getPolyglotStackTrace()) {
-      if (frame.isGuestFrame() && !frame.toString().contains("backplane:")) {
-        text.append("\n    at ").append(frame.toString().replace("<js> ", ""));
-      }
-    }
+    var text = new StringBuilder("Uncaught " + e.getMessage().strip());
+    StreamSupport.stream(e.getPolyglotStackTrace().spliterator(), false)
+        .filter(frame -> frame.isGuestFrame() && !frame.toString().contains("backplane:"))
+        .limit(FRAMES_MAX)
+        .forEach(frame -> text.append("\n    at ").append(frame.toString().replace("<js> ", "")));
     return text.toString();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs one service in this process; the kernel starts it so, and {@code backplane service run}. */
 public final class Main {
@@ -31,6 +32,9 @@ public final class Main {
       return ExitCode.OK;
     }
     try {
+      if (words.equals(List.of("--train"))) {
+        return train(err);
+      }
       CommandLine line = CommandLine.parse(words);
       ServiceFolder folder = ServiceFolder.read(line.folder());
       if (line.dumpSchema()) {
@@ -56,5 +60,16 @@ public final class Main {
     try (var runtime = new JsRuntime(folder.path(), err, Modules.all(facts, err))) {
       return new Evaluation(runtime, err).of(folder.entry());
     }
+  }
+
+  /** What every service does, for the AOT cache that is recorded meanwhile. */
+  private static int train(PrintStream err) throws InterruptedException {
+    Path nowhere = Path.of("").toAbsolutePath();
+    var facts = ServiceFacts.of(nowhere, nowhere.resolve("index.js"), Optional.empty(), Map.of());
+    try (var runtime = new JsRuntime(nowhere, err, Modules.all(facts, err))) {
+      runtime.importModule("stdiolink");
+      runtime.loop().run();
+    }
+    return ExitCode.OK;
   }
 }
