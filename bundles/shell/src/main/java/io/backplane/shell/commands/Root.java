@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       "Besides these, without a kernel:",
       "  start    Start a kernel: [--data DIR] [--port N] [--host ADDRESS] [--foreground].",
       "  shell    Open the interactive shell.",
+      "  service run <folder>  Run a service in this terminal.",
       "",
       "Every command takes --data DIR (or $BACKPLANE_DATA; ~/.backplane without either).",
       "Exit codes: 0 done, 1 failed, 2 misused, 3 refused, 4 no kernel."

@@ -73,6 +73,7 @@ public final class JsRuntime implements AutoCloseable {
         .option("js.polyglot-builtin", "false")
         .option("js.java-package-globals", "false")
         .option("js.esm-eval-returns-exports", "false")
+        .option("js.text-encoding", "true")
         .option("js.unhandled-rejections", "throw")
         .build();
   }
