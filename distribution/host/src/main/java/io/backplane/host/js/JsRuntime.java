@@ -50,6 +50,7 @@ public final class JsRuntime implements AutoCloseable {
                         host(this::startTimer),
                         "cancel",
                         host(this::cancelTimer)))));
+    context.eval(source("globals.js"));
     define(modules);
     for (String specifier : builtIns.specifiers()) {
       importModule(specifier);
