@@ -16,6 +16,7 @@ public final class Modules {
     return List.of(
         new ConstantsModule(facts),
         new ConfigModule(facts),
-        new FsModule(facts.cwd()));
+        new FsModule(facts.cwd()),
+        new TimeModule());
   }
 }
