@@ -17,6 +17,7 @@ public final class Modules {
         new ConstantsModule(facts),
         new ConfigModule(facts),
         new FsModule(facts.cwd()),
-        new TimeModule());
+        new TimeModule(),
+        new HttpModule());
   }
 }
