@@ -1,7 +1,5 @@
 const host = globalThis.backplaneHost.of('http');
 
-const TIMEOUT_MS = 30000;
-
 const must = (holds, what) => {
   if (!holds) throw new TypeError(`http.${what}`);
 };
@@ -35,14 +33,20 @@ const bodyOf = (body, headers) => {
 
 const answer = (status, headers, bodyText, parseJson) => {
   const common = { status, headers: JSON.parse(headers), bodyText };
-  return parseJson ? { ...common, bodyJson: JSON.parse(bodyText) } : common;
+  if (parseJson) return { ...common, bodyJson: JSON.parse(bodyText) };
+  if (!common.headers['content-type']?.toLowerCase().includes('application/json')) return common;
+  try {
+    return { ...common, bodyJson: JSON.parse(bodyText) };
+  } catch {
+    return common; // whoever must have JSON says so
+  }
 };
 
 export const request = (options) => {
   must(isObject(options), 'request: options must be an object');
   const { url, body, parseJson } = options;
   const method = options.method ?? 'GET';
-  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const timeoutMs = options.timeoutMs ?? 0;
   must(typeof url === 'string', 'request: options.url must be a string');
   must(typeof method === 'string', 'request: options.method must be a string');
   must(typeof timeoutMs === 'number', 'request: options.timeoutMs must be a number');

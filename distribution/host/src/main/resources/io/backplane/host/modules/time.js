@@ -13,6 +13,6 @@ export const monotonicMs = () => {
 
 export const sleep = (ms) => {
   if (typeof ms !== 'number') throw new TypeError('sleep: argument must be a number');
-  if (!Number.isFinite(ms) || ms < 0) throw new TypeError(`sleep: ms must be a finite number >= 0, got ${ms}`);
+  if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`sleep: ms must be a finite number >= 0, got ${ms}`);
   return new Promise((done) => setTimeout(() => done(), ms));
 };

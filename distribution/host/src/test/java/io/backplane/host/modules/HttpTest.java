@@ -155,7 +155,7 @@ class HttpTest {
             console.log((await get(base + '/text')).bodyText, (await get(base + '/text')).status);
             const a = await get(base + '/headers', { parseJson: true });
             console.log(a.status, a.headers['x-many'], a.headers['content-type'], a.headers['set-cookie'], a.bodyText, a.bodyJson.n[1]);
-            console.log(Object.keys(a), Object.keys(await get(base + '/headers')));
+            console.log(Object.keys(await get(base + '/headers')), Object.keys(await get(base + '/text')));
             const missing = await get(base + '/missing', { parseJson: true });
             console.log(missing.status, missing.bodyJson.error, (await get(base + '/broken')).status);
             const moved = await get(base + '/moved');

@@ -56,9 +56,9 @@ class TimeAndLogTest {
             "TypeError sleep: argument must be a number",
             "TypeError sleep: argument must be a number",
             "TypeError sleep: argument must be a number",
-            "TypeError sleep: ms must be a finite number >= 0, got -1",
-            "TypeError sleep: ms must be a finite number >= 0, got NaN",
-            "TypeError sleep: ms must be a finite number >= 0, got Infinity");
+            "RangeError sleep: ms must be a finite number >= 0, got -1",
+            "RangeError sleep: ms must be a finite number >= 0, got NaN",
+            "RangeError sleep: ms must be a finite number >= 0, got Infinity");
   }
 
   @Test
