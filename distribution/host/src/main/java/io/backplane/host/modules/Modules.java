@@ -13,6 +13,7 @@ public final class Modules {
    * @param err where a service's log goes
    */
   public static List<HostModule> all(ServiceFacts facts, PrintStream err) {
-    return List.of(new ConstantsModule(facts), new ConfigModule(facts));
+    return List.of(
+        new ConstantsModule(facts), new ConfigModule(facts), new DriverModule(facts));
   }
 }
