@@ -109,6 +109,7 @@ public final class TestService {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-        });
+        },
+        Thread::startVirtualThread);
   }
 }

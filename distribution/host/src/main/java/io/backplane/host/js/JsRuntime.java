@@ -28,14 +28,17 @@ public final class JsRuntime implements AutoCloseable {
 
   private final Loop loop = new Loop();
   private final PrintStream err;
+  private final List<HostModule> modules;
   private final Context context;
 
   /**
    * @param directory where relative paths of the first module start
    * @param err gets what {@code console} is told
+   * @param modules closed with this
    */
   public JsRuntime(Path directory, PrintStream err, List<HostModule> modules) {
     this.err = err;
+    this.modules = modules;
     var builtIns = new BuiltIns();
     this.context = context(new ModuleLoader(builtIns, directory));
     Value boot = context.eval(source("boot.js"));
@@ -156,6 +159,7 @@ public final class JsRuntime implements AutoCloseable {
 
   @Override
   public void close() {
+    modules.forEach(HostModule::close);
     context.close(true);
   }
 }

@@ -43,10 +43,9 @@ record ConstantsModule(ServiceFacts facts) implements HostModule {
   }
 
   private Map<String, Object> paths() {
-    Path program = ProcessHandle.current().info().command().map(Path::of).orElse(Path.of(""));
     var paths = new LinkedHashMap<String, Object>();
-    paths.put("appPath", text(program));
-    paths.put("appDir", text(program.getParent() == null ? Path.of("") : program.getParent()));
+    paths.put("appPath", text(program()));
+    paths.put("appDir", text(appDir()));
     paths.put("cwd", text(facts.cwd()));
     paths.put("serviceDir", text(facts.folder()));
     paths.put("serviceEntryPath", text(facts.entry()));
@@ -57,7 +56,17 @@ record ConstantsModule(ServiceFacts facts) implements HostModule {
     return paths;
   }
 
-  private static String text(Path path) {
+  private static Path program() {
+    return ProcessHandle.current().info().command().map(Path::of).orElse(Path.of(""));
+  }
+
+  /** Where the program lies that runs this. */
+  static Path appDir() {
+    Path folder = program().getParent();
+    return folder == null ? Path.of("") : folder;
+  }
+
+  static String text(Path path) {
     return path.toString().replace('\\', '/');
   }
 }

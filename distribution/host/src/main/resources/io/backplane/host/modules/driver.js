@@ -1,1 +1,3 @@
-export {};
+const host = globalThis.backplaneHost.of('driver');
+
+export const resolveDriver = (name) => host.resolve(name);
