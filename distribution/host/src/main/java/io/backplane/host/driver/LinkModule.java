@@ -104,13 +104,7 @@ public final class LinkModule implements HostModule {
   private Object watch(Given given, Loop loop) {
     Value work = given.function(1, "work");
     loop.hold();
-    Runnable tell =
-        () ->
-            loop.post(
-                () -> {
-                  loop.release();
-                  work.executeVoid();
-                });
+    Runnable tell = () -> loop.release(work::executeVoid);
     session(given).ifPresentOrElse(it -> it.watch(tell), tell);
     return null;
   }

@@ -50,6 +50,15 @@ public final class Loop {
     post(() -> {});
   }
 
+  /** Undoes one {@link #hold}, and has the loop's thread run something. */
+  public void release(Runnable last) {
+    post(
+        () -> {
+          held.decrementAndGet();
+          last.run();
+        });
+  }
+
   /** Does what may block on a thread of its own. */
   public void start(String name, Callable<?> work, Then then) {
     hold();
@@ -58,11 +67,7 @@ public final class Loop {
         .start(
             () -> {
               Runnable end = outcome(work, then);
-              post(
-                  () -> {
-                    held.decrementAndGet();
-                    end.run();
-                  });
+              release(end);
             });
   }
 

@@ -45,6 +45,9 @@ public record Launch(
    * @throws IOException it is not there, or cannot be run
    */
   Path find() throws IOException {
+    if (program.indexOf('\0') >= 0) {
+      throw new IOException("no program has such a name");
+    }
     Stream<Path> places =
         program.contains("/") || program.contains(File.separator)
             ? Stream.of(home.resolve(program))

@@ -82,11 +82,7 @@ final class Spawned {
       Exit exit = child.await();
       out.awaitEnd();
       err.awaitEnd();
-      loop.post(
-          () -> {
-            loop.release();
-            listener.exited(exit);
-          });
+      loop.release(() -> listener.exited(exit));
     } catch (InterruptedException e) {
       loop.release();
     }

@@ -1,6 +1,7 @@
 package io.backplane.host.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.backplane.host.TestService;
 import io.backplane.host.TestService.Result;
@@ -96,6 +97,7 @@ class ChildrenTest {
 
   @Test
   void they_end_with_a_host_that_is_killed() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv of util-linux");
     Result result = run(STUBBORN + "exec('sh', ['-c', 'kill -KILL $PPID; sleep 60']);");
     assertThat(result.code()).isEqualTo(137);
     assertThat(begun()).hasSize(2);
