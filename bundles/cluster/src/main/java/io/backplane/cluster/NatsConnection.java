@@ -7,6 +7,8 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.ServerInfo;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 
@@ -84,11 +86,14 @@ final class NatsConnection {
   private static void identify(Options.Builder options, String user) {
     int colon = user.indexOf(':');
     if (colon < 0) {
-      options.token(user.toCharArray());
+      options.token(plain(user));
     } else {
-      options.userInfo(
-          user.substring(0, colon).toCharArray(), user.substring(colon + 1).toCharArray());
+      options.userInfo(plain(user.substring(0, colon)), plain(user.substring(colon + 1)));
     }
+  }
+
+  private static char[] plain(String escaped) {
+    return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8).toCharArray();
   }
 
   static boolean isUp(Connection connection) {
