@@ -4,5 +4,6 @@ CREATE TABLE cluster_membership (
   credentials TEXT NOT NULL,
   cluster_group TEXT NOT NULL,
   joined_at INTEGER NOT NULL,
-  joined_by TEXT NOT NULL
+  joined_by TEXT NOT NULL,
+  server TEXT NOT NULL
 );

@@ -1,5 +1,6 @@
 package io.backplane.cluster;
 
+import io.backplane.api.call.RefusedException;
 import io.backplane.cluster.spi.ClusterAddress;
 import io.backplane.state.spi.StateLimits;
 import io.backplane.state.spi.StateTransport.Listener;
@@ -35,17 +36,36 @@ final class Follower implements AutoCloseable {
   private final Thread thread;
   private volatile Link link = Link.down("it connects");
   private volatile boolean closed;
-  private String known;
-  private long reached;
+  private Reached reached;
+
+  /**
+   * How far a ledger was followed. Another process of the server may have lost what it had
+   * acknowledged, and give the same numbers again.
+   */
+  record Reached(String ledger, String server, long position) {
+
+    boolean isBefore(Ledger now, String serverNow) {
+      return ledger.equals(now.name())
+          && server.equals(serverNow)
+          && position > 0
+          && position <= now.lastSequence();
+    }
+
+    Reached at(long next) {
+      return new Reached(ledger, server, next);
+    }
+  }
 
   /**
    * How the connection is.
    *
+   * @param server for people
+   * @param serverId of the server's process
    * @param ledger absent while it is down
    */
-  record Link(Instant since, String reason, String server, Ledger ledger) {
+  record Link(Instant since, String reason, String server, String serverId, Ledger ledger) {
     static Link down(String reason) {
-      return new Link(Instant.now(), reason, "", null);
+      return new Link(Instant.now(), reason, "", "", null);
     }
 
     boolean up() {
@@ -59,14 +79,12 @@ final class Follower implements AutoCloseable {
       OwnMessages own,
       Listener listener,
       Consumer<Link> changes,
-      String known,
-      long reached) {
+      Reached reached) {
     this.address = address;
     this.presence = presence;
     this.own = own;
     this.listener = listener;
     this.changes = changes;
-    this.known = known;
     this.reached = reached;
     this.thread = Thread.ofVirtual().name("cluster").start(this::run);
   }
@@ -75,8 +93,7 @@ final class Follower implements AutoCloseable {
     return link;
   }
 
-  private void become(Link next) {
-    link = next;
+  private void tell(Link next) {
     try {
       changes.accept(next);
     } catch (RuntimeException e) { // such as on a full disk
@@ -89,11 +106,14 @@ final class Follower implements AutoCloseable {
     while (!closed) {
       try {
         NatsConnection.use(address, this::follow);
-        pauseMs = PAUSE_MIN_MS;
       } catch (InterruptedException e) {
         closed = true;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RefusedException e) {
+        pauseMs = link.up() ? PAUSE_MIN_MS : pauseMs;
         lost(String.valueOf(e.getMessage()));
+      } catch (Throwable e) { // or nobody would ever connect again
+        LOG.error("following {} failed here; it is tried again", address, e);
+        lost("a fault of this kernel: " + e);
       }
       pauseMs = pause(pauseMs);
     }
@@ -112,28 +132,32 @@ final class Follower implements AutoCloseable {
     boolean news = link.up() || !link.reason().equals(reason);
     if (news && !closed) {
       LOG.warn("{} cannot be reached: {}; it is tried again", address, reason);
-      become(Link.down(reason));
+      link = Link.down(reason);
+      tell(link);
       listener.disconnected(reason);
     }
   }
 
   private void follow(Connection connection) throws IOException, InterruptedException {
     Ledger ledger = Ledger.open(connection, address.group());
-    boolean resumed =
-        ledger.name().equals(known) && reached > 0 && reached <= ledger.lastSequence();
+    String server = connection.getServerInfo().getServerId();
+    boolean resumed = reached.isBefore(ledger, server);
     if (!resumed) {
-      reached = ledger.lastSequence();
+      reached = new Reached(ledger.name(), server, ledger.lastSequence());
       own.clear();
     }
-    known = ledger.name();
-    try (Arrivals arrivals = ledger.from(reached + 1);
+    try (Arrivals arrivals = ledger.from(reached.position() + 1);
         Presence.Shown shown = presence.on(connection)) {
-      become(new Link(Instant.now(), "", NatsConnection.server(connection), ledger));
-      LOG.info("{} is joined at {}", address, link.server());
-      listener.connected(known, resumed);
-      if (!resumed && reached > 0) {
-        listener.received(List.of(), reached);
+      if (closed) {
+        return;
       }
+      link = new Link(Instant.now(), "", NatsConnection.server(connection), server, ledger);
+      listener.connected(ledger.name(), resumed);
+      if (!resumed && reached.position() > 0) {
+        listener.received(List.of(), reached.position());
+      }
+      LOG.info("{} is joined at {}", address, link.server());
+      tell(link); // not before the position that goes with it
       long looked = System.nanoTime();
       while (!closed && NatsConnection.isUp(connection)) {
         take(next(connection, arrivals));
@@ -144,7 +168,7 @@ final class Follower implements AutoCloseable {
         }
       }
     }
-    lost(LOST);
+    throw new IOException(LOST);
   }
 
   private Arrivals.Batch next(Connection connection, Arrivals arrivals)
@@ -160,14 +184,14 @@ final class Follower implements AutoCloseable {
   }
 
   private void take(Arrivals.Batch batch) {
-    if (batch.isEmpty()) {
+    if (batch.isEmpty() || closed) {
       return;
     }
     if (!batch.entries().isEmpty()) {
       listener.received(batch.entries(), batch.last());
     }
-    reached = batch.last();
-    own.passed(reached);
+    reached = reached.at(batch.last());
+    own.passed(batch.last());
   }
 
   @Override

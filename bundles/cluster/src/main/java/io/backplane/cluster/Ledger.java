@@ -1,5 +1,6 @@
 package io.backplane.cluster;
 
+import io.backplane.api.call.RefusedException;
 import io.backplane.state.spi.Seen;
 import io.backplane.state.spi.Stamp;
 import io.backplane.state.spi.StateEntry;
@@ -8,6 +9,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.PublishOptions;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.PublishAck;
@@ -18,6 +20,7 @@ import io.nats.client.api.StreamInfoOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +30,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stream of a group on one connection: made where it is not there, and known by a random name
@@ -34,11 +39,14 @@ import java.util.stream.Collectors;
  */
 final class Ledger {
 
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.cluster");
   private static final String DESCRIPTION = "Shared state of Backplane kernels, ledger ";
   private static final int NOT_FOUND = 404;
   private static final int NAME_IN_USE = 10058;
   private static final int SEQUENCE_NOT_FOUND = 10043;
   private static final String SILENT = "the server does not answer";
+  private static final int WRONG_LAST_SEQUENCE = 10071;
+  private static final int ATTEMPTS_MAX = 5;
   private static final int ANSWER_LIMIT_S = 10;
 
   /** Sent without an answer at a time. */
@@ -147,9 +155,11 @@ final class Ledger {
   }
 
   /**
+   * @param node of this kernel: what others have written is sent for them only where the stream has
+   *     nothing newer of theirs
    * @param kept is told the number of each message
    */
-  Published publish(List<StateEntry> entries, LongConsumer kept) throws IOException {
+  Published publish(List<StateEntry> entries, String node, LongConsumer kept) throws IOException {
     var tooLarge = new ArrayList<StateEntry>();
     var sent = new ArrayList<Sent>();
     long bytes = 0;
@@ -157,6 +167,10 @@ final class Ledger {
       byte[] message = StateWire.write(entry);
       if (message.length > payloadMax) {
         tooLarge.add(entry);
+        continue;
+      }
+      if (!Stamp.nodeText(entry.stamp().node()).equals(node)) {
+        publishForAnother(entry, message);
         continue;
       }
       bytes += message.length;
@@ -173,14 +187,70 @@ final class Ledger {
   private void settle(List<Sent> sent, LongConsumer kept) throws IOException {
     for (Sent one : sent) {
       kept.accept(answer(one.answer()).getSeqno());
-      Stamp own = one.entry().stamp();
-      List<Stamp> others =
-          one.entry().seen().stamps().stream().filter(s -> !s.sameOrigin(own)).toList();
-      if (!others.isEmpty()) {
-        forget(one.entry().key(), new Seen(others));
-      }
+    }
+    for (Sent one : sent) {
+      tidy(one.entry());
     }
     sent.clear();
+  }
+
+  /** The stream keeps the last of a subject, which its writer alone knows to be the greatest. */
+  private void publishForAnother(StateEntry entry, byte[] message) throws IOException {
+    String subject = subjects.of(entry);
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      try {
+        Optional<MessageInfo> last = last(subject);
+        if (last.isPresent() && !isOlder(last.get(), entry.stamp())) {
+          return;
+        }
+        var options =
+            PublishOptions.builder()
+                .expectedLastSubjectSequence(last.map(MessageInfo::getSeq).orElse(0L))
+                .build();
+        stream.publish(subject, message, options);
+        tidy(entry);
+        return;
+      } catch (JetStreamApiException e) {
+        if (e.getApiErrorCode() != WRONG_LAST_SEQUENCE) {
+          throw failed("the server did not take it", e);
+        }
+      }
+    }
+    throw new IOException(entry.key() + " is being written too fast");
+  }
+
+  /** What cannot be read was written by a newer kernel than this one. */
+  private static boolean isOlder(MessageInfo message, Stamp than) {
+    try {
+      return StateWire.read(message.getData()).stamp().compareTo(than) < 0;
+    } catch (RefusedException e) {
+      return false;
+    }
+  }
+
+  /** Removes what an entry that is kept has seen; where that fails, no harm is done. */
+  private void tidy(StateEntry entry) {
+    List<Stamp> others =
+        entry.seen().stamps().stream().filter(s -> !s.sameOrigin(entry.stamp())).toList();
+    if (others.isEmpty()) {
+      return;
+    }
+    try {
+      forget(entry.key(), new Seen(others));
+    } catch (IOException e) {
+      LOG.debug("what {} has overwritten stays in the ledger", entry.key(), e);
+    }
+  }
+
+  private Optional<MessageInfo> last(String subject) throws IOException, JetStreamApiException {
+    try {
+      return Optional.of(management.getLastMessage(subjects.stream(), subject));
+    } catch (JetStreamApiException e) {
+      if (e.getErrorCode() != NOT_FOUND) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private static PublishAck answer(CompletableFuture<PublishAck> answer) throws IOException {
@@ -223,15 +293,24 @@ final class Ledger {
   }
 
   private void forgetLast(String subject, Seen seen) throws IOException, JetStreamApiException {
+    Optional<MessageInfo> last = last(subject);
+    if (last.isEmpty() || !isCovered(last.get(), seen)) {
+      return;
+    }
     try {
-      MessageInfo last = management.getLastMessage(subjects.stream(), subject);
-      if (seen.covers(StateWire.read(last.getData()).stamp())) {
-        management.deleteMessage(subjects.stream(), last.getSeq(), false);
-      }
+      management.deleteMessage(subjects.stream(), last.get().getSeq(), false);
     } catch (JetStreamApiException e) {
       if (e.getErrorCode() != NOT_FOUND && e.getApiErrorCode() != SEQUENCE_NOT_FOUND) {
         throw e; // what is gone need not be forgotten
       }
+    }
+  }
+
+  private static boolean isCovered(MessageInfo message, Seen seen) {
+    try {
+      return seen.covers(StateWire.read(message.getData()).stamp());
+    } catch (RefusedException e) {
+      return false;
     }
   }
 

@@ -28,10 +28,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Joins by NATS: offers a transport for shared state for as long as it is joined. */
 @Component(immediate = true)
 public final class NatsCluster implements Cluster {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.cluster");
 
   private final BundleContext context;
   private final Store store;
@@ -56,7 +60,16 @@ public final class NatsCluster implements Cluster {
     this.secrets = secrets;
     this.sharing = sharing;
     MembershipRow.migrate(store);
-    store.read(reader -> MembershipRow.read(reader, secrets)).ifPresent(this::begin);
+    resume();
+  }
+
+  /** Whatever is wrong with what was joined, the kernel starts, and it can be left. */
+  private void resume() {
+    try {
+      store.read(reader -> MembershipRow.read(reader, secrets)).ifPresent(this::begin);
+    } catch (IllegalStateException | RefusedException e) {
+      LOG.error("what was joined cannot be read: 'cluster leave', then join anew", e);
+    }
   }
 
   @Deactivate
@@ -66,7 +79,12 @@ public final class NatsCluster implements Cluster {
 
   private void begin(MembershipRow row) {
     var transport =
-        new NatsTransport(row.address(), self(), clock, link -> tell(row.address(), link));
+        new NatsTransport(
+            row.address(),
+            self(),
+            clock,
+            Optional.of(row.server()),
+            link -> tell(row.address(), link));
     joined =
         Optional.of(
             new Joined(
@@ -75,18 +93,15 @@ public final class NatsCluster implements Cluster {
 
   private void tell(ClusterAddress address, Follower.Link link) {
     store.write(
-        tx ->
-            link.up()
-                ? tx.emit(
-                    "cluster.connected",
-                    address.group(),
-                    Level.INFO,
-                    Map.of("server", link.server()))
-                : tx.emit(
-                    "cluster.disconnected",
-                    address.group(),
-                    Level.WARN,
-                    Map.of("reason", link.reason())));
+        tx -> {
+          if (!link.up()) {
+            Map<String, Object> why = Map.of("reason", link.reason());
+            return tx.emit("cluster.disconnected", address.group(), Level.WARN, why);
+          }
+          MembershipRow.followed(tx, link.serverId());
+          Map<String, Object> where = Map.of("server", link.server());
+          return tx.emit("cluster.connected", address.group(), Level.INFO, where);
+        });
   }
 
   /** Whoever uses the transport closes it as it goes. */
@@ -143,7 +158,7 @@ public final class NatsCluster implements Cluster {
     if (!unseen) {
       probe(address);
     }
-    var row = new MembershipRow(address, clock.instant(), by);
+    var row = new MembershipRow(address, clock.instant(), by, "");
     store.write(
         tx -> {
           row.write(tx, secrets);
@@ -175,17 +190,18 @@ public final class NatsCluster implements Cluster {
 
   @Override
   public synchronized ClusterStatus leave(String by) {
-    Joined left =
-        joined.orElseThrow(
-            () -> new RefusedException(new Refusal.Conflict("this kernel is joined to none")));
-    end();
+    String group =
+        joined.map(now -> now.row().address().group()).orElse("what cannot be read any more");
+    if (joined.isEmpty() && !store.read(MembershipRow::exists)) {
+      throw new RefusedException(new Refusal.Conflict("this kernel is joined to none"));
+    }
     store.write(
         tx -> {
           MembershipRow.remove(tx);
-          ClusterAddress address = left.row().address();
-          tx.emit("cluster.left", address.group(), Level.INFO, told(address, by));
+          tx.emit("cluster.left", group, Level.INFO, Map.of("by", by));
           return true;
         });
+    end();
     return status();
   }
 }

@@ -7,8 +7,11 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.ServerInfo;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /**
  * Connections that are not mended: one that is lost stays lost, and so does what it had to send.
@@ -21,6 +24,25 @@ final class NatsConnection {
   private static final Duration PING_EVERY = Duration.ofSeconds(2);
 
   private NatsConnection() {}
+
+  /** Keeps what the client tells aside, which is why a connection could not be made. */
+  private static final class Heard implements ErrorListener {
+    private volatile String last = "";
+
+    @Override
+    public void exceptionOccurred(Connection connection, Exception e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      last = ": " + (cause.getMessage() == null ? cause : cause.getMessage());
+    }
+
+    @Override
+    public void errorOccurred(Connection connection, String error) {
+      last = ": " + error;
+    }
+  }
 
   /** What is done on a connection. */
   @FunctionalInterface
@@ -35,7 +57,19 @@ final class NatsConnection {
    *     throws
    */
   static void use(ClusterAddress address, Work work) throws IOException, InterruptedException {
-    Connection connection = open(address);
+    try {
+      use(address, SSLContext.getDefault(), work);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IOException("TLS does not work: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @param trusted says which certificates are, where an address wants TLS
+   */
+  static void use(ClusterAddress address, SSLContext trusted, Work work)
+      throws IOException, InterruptedException {
+    Connection connection = open(address, trusted);
     try {
       work.run(connection);
     } finally {
@@ -56,7 +90,9 @@ final class NatsConnection {
     }
   }
 
-  private static Connection open(ClusterAddress address) throws IOException, InterruptedException {
+  private static Connection open(ClusterAddress address, SSLContext trusted)
+      throws IOException, InterruptedException {
+    var heard = new Heard();
     var options =
         new Options.Builder()
             .servers(address.servers().toArray(String[]::new))
@@ -65,18 +101,21 @@ final class NatsConnection {
             .pingInterval(PING_EVERY)
             .maxPingsOut(2)
             .noReconnect()
+            .ignoreDiscoveredServers()
+            .hostnameResolveMode(
+                Options.HostnameResolveMode.HappyEyeballs) // the one that keeps the name
             .reconnectBufferSize(0)
             .useTimeoutException()
-            .errorListener(new ErrorListener() {}); // else it prints; who asks is told
+            .errorListener(heard);
     address.user().ifPresent(user -> identify(options, user));
     address.credentials().ifPresent(file -> options.authHandler(Credentials.read(file)));
+    if (address.servers().stream().anyMatch(server -> server.startsWith("tls:"))) {
+      options.sslContext(new HostCheckedTls(trusted));
+    }
     try {
-      if (address.servers().stream().anyMatch(server -> server.startsWith("tls:"))) {
-        options.secure();
-      }
       return Nats.connect(options.build());
-    } catch (GeneralSecurityException e) {
-      throw new IOException("TLS does not work: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + heard.last, e);
     }
   }
 
@@ -84,11 +123,14 @@ final class NatsConnection {
   private static void identify(Options.Builder options, String user) {
     int colon = user.indexOf(':');
     if (colon < 0) {
-      options.token(user.toCharArray());
+      options.token(plain(user));
     } else {
-      options.userInfo(
-          user.substring(0, colon).toCharArray(), user.substring(colon + 1).toCharArray());
+      options.userInfo(plain(user.substring(0, colon)), plain(user.substring(colon + 1)));
     }
+  }
+
+  private static char[] plain(String escaped) {
+    return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8).toCharArray();
   }
 
   static boolean isUp(Connection connection) {

@@ -25,6 +25,8 @@ final class NatsTransport implements StateTransport {
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.cluster");
 
   private final ClusterAddress address;
+  private final String self;
+  private final Optional<String> knownServer;
   private final Presence presence;
   private final Consumer<Follower.Link> changes;
   private final OwnMessages own = new OwnMessages();
@@ -33,18 +35,26 @@ final class NatsTransport implements StateTransport {
   private final Set<String> tooLarge = ConcurrentHashMap.newKeySet();
 
   /**
+   * @param knownServer the id of the server's process that was followed last
    * @param changes is told when the connection comes and goes
    */
   NatsTransport(
-      ClusterAddress address, ClusterMember self, Clock clock, Consumer<Follower.Link> changes) {
+      ClusterAddress address,
+      ClusterMember self,
+      Clock clock,
+      Optional<String> knownServer,
+      Consumer<Follower.Link> changes) {
     this.address = address;
+    this.self = self.node();
+    this.knownServer = knownServer;
     this.changes = changes;
     this.presence = new Presence(address.group(), self, clock);
   }
 
   @Override
   public AutoCloseable open(Listener listener, String ledger, long position) {
-    var opened = new Follower(address, presence, own, listener, changes, ledger, position);
+    var reached = new Follower.Reached(ledger, knownServer.orElse(""), position);
+    var opened = new Follower(address, presence, own, listener, changes, reached);
     follower.getAndSet(Optional.of(opened)).ifPresent(Follower::close);
     return opened;
   }
@@ -68,7 +78,7 @@ final class NatsTransport implements StateTransport {
 
   @Override
   public Set<StateEntry> publish(List<StateEntry> entries) throws IOException {
-    Ledger.Published published = ledger().publish(entries, own::sent);
+    Ledger.Published published = attempt(now -> now.publish(entries, self, own::sent));
     entries.forEach(entry -> tooLarge.remove(entry.key()));
     for (StateEntry entry : published.tooLarge()) {
       if (tooLarge.add(entry.key())) {
@@ -79,20 +89,43 @@ final class NatsTransport implements StateTransport {
   }
 
   @Override
-  public void snapshot(Consumer<List<StateEntry>> pages) throws IOException {
-    ledger().snapshot(StateLimits.BATCH_MAX, pages);
+  public void snapshot(String ledger, Consumer<List<StateEntry>> pages) throws IOException {
+    attempt(
+        now -> {
+          if (!now.name().equals(ledger)) {
+            throw new IOException("it is another ledger by now");
+          }
+          now.snapshot(StateLimits.BATCH_MAX, pages);
+          return true;
+        });
   }
 
   @Override
   public void forget(String key, Seen seen) throws IOException {
-    ledger().forget(key, seen);
+    attempt(
+        now -> {
+          now.forget(key, seen);
+          return true;
+        });
   }
 
-  private Ledger ledger() throws IOException {
+  private interface Work<T> {
+    T on(Ledger ledger) throws IOException;
+  }
+
+  /** The client throws what it likes when a connection is closed in the middle of something. */
+  private <T> T attempt(Work<T> work) throws IOException {
     Follower.Link link = follower.get().map(Follower::link).orElse(Follower.Link.down("it waits"));
     if (!link.up()) {
       throw new IOException(link.reason());
     }
-    return link.ledger();
+    try {
+      return work.on(link.ledger());
+    } catch (IllegalStateException e) {
+      if (follower.get().filter(now -> now.link().up()).isPresent()) {
+        throw e;
+      }
+      throw new IOException("the connection was lost", e);
+    }
   }
 }

@@ -45,6 +45,7 @@ class ClusterAddressTest {
         "nats://host,",
         "nats://a:s3cret@ho st",
         "nats://a:s3cret@host:port",
+        "nats://a:s3cret@host:65536",
       })
   void another_url_is_refused_without_telling_its_password(String url) {
     assertThatExceptionOfType(RefusedException.class)

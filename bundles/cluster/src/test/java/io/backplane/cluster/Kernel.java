@@ -4,6 +4,7 @@ import io.backplane.cluster.spi.ClusterAddress;
 import io.backplane.cluster.spi.ClusterMember;
 import io.backplane.state.SharedState;
 import io.backplane.state.spi.IfVersion;
+import io.backplane.state.spi.Stamp;
 import io.backplane.state.spi.StateEntry;
 import io.backplane.state.spi.StateValue;
 import io.backplane.testing.SettableClock;
@@ -21,6 +22,7 @@ final class Kernel implements AutoCloseable {
   private final TempStore store = new TempStore(new SettableClock());
   private final Path note;
   private final ClusterAddress address;
+  private volatile String server = "";
   private SharedState state;
   private NatsTransport transport;
 
@@ -32,8 +34,10 @@ final class Kernel implements AutoCloseable {
   }
 
   Kernel join() {
-    var self = new ClusterMember(name, name, "1", Instant.EPOCH, true);
-    transport = new NatsTransport(address, self, Clock.systemUTC(), link -> {});
+    var self =
+        new ClusterMember(Stamp.nodeText(state.status().node()), name, "1", Instant.EPOCH, true);
+    transport =
+        new NatsTransport(address, self, Clock.systemUTC(), Optional.of(server), this::follow);
     state.join(transport);
     return this;
   }
@@ -43,6 +47,10 @@ final class Kernel implements AutoCloseable {
     state.close();
     state = SharedState.open(store, store.events(), note);
     join();
+  }
+
+  private void follow(Follower.Link link) {
+    server = link.up() ? link.serverId() : server;
   }
 
   SharedState state() {

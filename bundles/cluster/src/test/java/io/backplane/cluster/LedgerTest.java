@@ -58,7 +58,8 @@ class LedgerTest {
   }
 
   private void publish(StateEntry... entries) throws IOException {
-    assertThat(ledger.publish(List.of(entries), number -> {}).tooLarge()).isEmpty();
+    assertThat(ledger.publish(List.of(entries), Stamp.nodeText(0xa), number -> {}).tooLarge())
+        .isEmpty();
   }
 
   private List<StateEntry> kept() throws IOException {
@@ -81,6 +82,26 @@ class LedgerTest {
     assertThat(kept()).containsExactlyInAnyOrder(entry("key", A2, A1), apart);
 
     StateEntry knowing = entry("key", new Stamp(4_000, 0, 0xc, 1), A2, B3);
+    publish(knowing);
+    assertThat(kept()).containsExactly(knowing);
+  }
+
+  @Test
+  void what_is_sent_for_another_never_replaces_what_is_newer_of_his() throws IOException {
+    Stamp b4 = new Stamp(4_000, 0, 0xb, 1);
+    publish(entry("key", b4));
+    publish(entry("key", B3));
+    assertThat(kept()).containsExactly(entry("key", b4));
+    Stamp b5 = new Stamp(5_000, 0, 0xb, 1);
+    publish(entry("key", b5));
+    assertThat(kept()).containsExactly(entry("key", b5));
+  }
+
+  @Test
+  void a_message_that_cannot_be_read_stays_and_holds_nobody_up() throws IOException {
+    String subject = new Subjects("test").of(entry("key", B3));
+    connection.publish(subject, new byte[] {99});
+    StateEntry knowing = entry("key", A2, B3);
     publish(knowing);
     assertThat(kept()).containsExactly(knowing);
   }

@@ -168,6 +168,43 @@ class SharedOverNatsTest {
   }
 
   @Test
+  void a_server_that_has_lost_its_last_seconds_gets_them_back() {
+    join();
+    one.set("before", "1");
+    awaitText(two, "before", "1");
+    awaitSame();
+    server.stop();
+    awaitApart();
+    Path kept = server.keep(folder.resolve("kept"));
+    server.start();
+    awaitConnected();
+    one.set("lost/one", "1");
+    two.set("lost/two", "2");
+    awaitSame();
+    two.state().close(); // comes back when others have used its numbers again
+    one.state().close();
+    server.kill();
+    server.wipe();
+    server.restore(kept);
+    server.start();
+    try (var three = new Kernel("three", folder, server.url())) {
+      three.join();
+      for (int i = 0; i < 5; i++) {
+        three.set("meanwhile/" + i, "3");
+      }
+      awaitText(three, "before", "1");
+      Await.until("they are sent", LONG, () -> three.state().status().pending() == 0);
+      one.restart();
+      two.restart();
+      awaitText(two, "meanwhile/0", "3");
+      awaitText(three, "lost/one", "1");
+      awaitText(three, "lost/two", "2");
+      awaitSame();
+      assertThat(three.all()).isEqualTo(one.all());
+    }
+  }
+
+  @Test
   void a_restarted_kernel_catches_up_from_where_it_was() {
     join();
     two.set("before", "1");
@@ -216,13 +253,13 @@ class SharedOverNatsTest {
     Await.value(
         "one hears of both",
         LONG,
-        () -> one.transport().members().stream().map(ClusterMember::node).toList(),
+        () -> one.transport().members().stream().map(ClusterMember::host).sorted().toList(),
         List.of("one", "two")::equals);
     two.state().close();
     Await.value(
         "one is alone",
         LONG,
-        () -> one.transport().members().stream().map(ClusterMember::node).toList(),
+        () -> one.transport().members().stream().map(ClusterMember::host).sorted().toList(),
         List.of("one")::equals);
   }
 }

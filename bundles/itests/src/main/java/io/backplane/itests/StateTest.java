@@ -51,7 +51,7 @@ class StateTest {
     }
 
     @Override
-    public void snapshot(Consumer<List<StateEntry>> pages) {
+    public void snapshot(String ledger, Consumer<List<StateEntry>> pages) {
       pages.accept(List.copyOf(entries.values()));
     }
 

@@ -14,7 +14,8 @@ import io.backplane.store.spi.Transaction;
  * @param ledger that was joined last; empty for none
  * @param position reached in it
  * @param syncedAt wall clock when it was followed last, in milliseconds; 0 for never
- * @param resync whether all of the ledger is to be looked at again
+ * @param resync how often it was asked for that all of the ledger is looked at again, since that
+ *     was done; 0 for not at all
  */
 record NodeRow(
     long node,
@@ -27,7 +28,11 @@ record NodeRow(
     String ledger,
     long position,
     long syncedAt,
-    boolean resync) {
+    long resync) {
+
+  boolean needsResync() {
+    return resync > 0;
+  }
 
   static NodeRow read(Reader reader) {
     return reader
@@ -47,7 +52,7 @@ record NodeRow(
         row.text("ledger"),
         row.number("position"),
         row.number("synced_at"),
-        row.flag("resync"));
+        row.number("resync"));
   }
 
   static void insert(Transaction tx, long node, long incarnation) {
@@ -61,7 +66,7 @@ record NodeRow(
 
   /** Another life: what was merged since the store was copied has to be fetched again. */
   static void incarnation(Transaction tx, long incarnation) {
-    tx.update("UPDATE runtime_state_node SET incarnation = ?, resync = 1", incarnation);
+    tx.update("UPDATE runtime_state_node SET incarnation = ?, resync = resync + 1", incarnation);
   }
 
   static HybridClock.Mark mark(Transaction tx) {
@@ -96,11 +101,20 @@ record NodeRow(
     tx.update("UPDATE runtime_state_node SET position = ?", position);
   }
 
-  static void synced(Transaction tx, String ledger, long at) {
-    tx.update("UPDATE runtime_state_node SET ledger = ?, synced_at = ?, resync = 0", ledger, at);
+  /**
+   * This kernel has all that a ledger has, unless another resync was asked for since.
+   *
+   * @param resync as it was before that was looked at
+   */
+  static void synced(Transaction tx, String ledger, long at, long resync) {
+    tx.update(
+        "UPDATE runtime_state_node SET ledger = ?, synced_at = ?, resync = 0 WHERE resync = ?",
+        ledger,
+        at,
+        resync);
   }
 
   static void needResync(Transaction tx) {
-    tx.update("UPDATE runtime_state_node SET resync = 1");
+    tx.update("UPDATE runtime_state_node SET resync = resync + 1");
   }
 }

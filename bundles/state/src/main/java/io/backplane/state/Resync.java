@@ -59,11 +59,11 @@ final class Resync {
     if (!same) {
       store.write(tx -> tx.update("UPDATE runtime_state SET acked = ''"));
     }
-    transport.snapshot(this::take);
+    transport.snapshot(ledger, this::take);
     int gone = compare(same && longAway);
     store.write(
         tx -> {
-          NodeRow.synced(tx, ledger, wall.millis());
+          NodeRow.synced(tx, ledger, wall.millis(), row.resync());
           return true;
         });
     LOG.debug("state is the same as in {}: {} keys, {} deleted", ledger, keys.size(), gone);

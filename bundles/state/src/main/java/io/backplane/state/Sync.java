@@ -33,6 +33,7 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
   private final Runnable wake;
   private final Outbox outbox = new Outbox();
   private AutoCloseable connection = () -> {};
+  private volatile boolean closed;
   private volatile Link link = new Link("", "connecting");
 
   /**
@@ -78,11 +79,14 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
 
   @Override
   public void connected(String ledger, boolean resumed) {
+    if (closed) {
+      return;
+    }
     store.write(
         tx -> {
           NodeRow row = NodeRow.read(tx);
           boolean other = !row.ledger().equals(ledger);
-          if (other) {
+          if (other || !resumed) {
             NodeRow.position(tx, 0);
           }
           if (other || !resumed || isLongAway(row)) {
@@ -103,11 +107,17 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
 
   @Override
   public void received(List<StateEntry> entries, long position) {
+    if (closed) {
+      return;
+    }
     replica.receive(entries, OptionalLong.of(position));
   }
 
   @Override
   public void disconnected(String reason) {
+    if (closed) {
+      return;
+    }
     link = new Link("", reason);
   }
 
@@ -123,7 +133,7 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
     }
     try {
       NodeRow row = store.read(NodeRow::read);
-      if (row.resync() && store.read(Quarantine::count) < StateLimits.QUARANTINE_MAX) {
+      if (row.needsResync() && store.read(Quarantine::count) < StateLimits.QUARANTINE_MAX) {
         new Resync(replica, wall, transport).run(now.ledger(), row, isLongAway(row));
         outbox.lose();
       }
@@ -193,12 +203,10 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
   private void follow(Link now, NodeRow row) {
     long at = wall.millis();
     boolean due = Math.abs(at - row.syncedAt()) >= SYNCED_EVERY_MS;
-    if (due && !row.resync()) {
+    if (due && !row.needsResync()) {
       store.write(
           tx -> {
-            if (!NodeRow.read(tx).resync()) {
-              NodeRow.synced(tx, now.ledger(), at);
-            }
+            NodeRow.synced(tx, now.ledger(), at, 0);
             return true;
           });
     }
@@ -221,6 +229,7 @@ final class Sync implements StateTransport.Listener, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     replica.onWritten(key -> {});
     try {
       connection.close();

@@ -47,7 +47,7 @@ class IdentityTest {
     NodeRow next = open();
     assertThat(next.node()).isEqualTo(first.node());
     assertThat(next.incarnation()).isNotEqualTo(first.incarnation());
-    assertThat(next.resync()).isTrue();
+    assertThat(next.needsResync()).isTrue();
     List<Event> told = store.events().since(0, 100);
     assertThat(told).last().extracting(Event::type).isEqualTo("state.incarnation");
     assertThat(told.getLast().data().get("reason").toString()).contains(reason);

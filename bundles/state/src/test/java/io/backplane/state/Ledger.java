@@ -173,8 +173,11 @@ final class Ledger {
     }
 
     @Override
-    public void snapshot(Consumer<List<StateEntry>> pages) throws IOException {
+    public void snapshot(String ledger, Consumer<List<StateEntry>> pages) throws IOException {
       check();
+      if (!ledger.equals(name)) {
+        throw new IOException("it is another ledger by now");
+      }
       List<StateEntry> all = kept();
       for (int i = 0; i < all.size(); i += SNAPSHOT_PAGE) {
         List<StateEntry> page = all.subList(i, Math.min(all.size(), i + SNAPSHOT_PAGE));

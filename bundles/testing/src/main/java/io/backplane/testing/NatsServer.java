@@ -53,7 +53,7 @@ public final class NatsServer implements AutoCloseable {
       Files.createDirectories(directory);
       var lines = new ArrayList<>(config);
       lines.add("listen: \"127.0.0.1:" + port + "\"");
-      lines.add("jetstream { store_dir: \"" + directory.resolve("store") + "\" }");
+      lines.add("jetstream { store_dir: \"" + store() + "\" }");
       Path file = Files.write(directory.resolve("nats.conf"), lines);
       Path log = directory.resolve("nats.log");
       process =
@@ -158,9 +158,38 @@ public final class NatsServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Copies what it has kept. It must not run.
+   *
+   * @return the copy
+   */
+  public Path keep(Path copy) {
+    copy(store(), copy);
+    return copy;
+  }
+
+  /** Takes what was {@linkplain #keep kept}. It must not run, and have been wiped. */
+  public void restore(Path copy) {
+    copy(copy, store());
+  }
+
+  private static void copy(Path from, Path to) {
+    try (var files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path store() {
+    return directory.resolve("store");
+  }
+
   /** Loses all that it has kept. It must not run. */
   public void wipe() {
-    try (var files = Files.walk(directory.resolve("store"))) {
+    try (var files = Files.walk(store())) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

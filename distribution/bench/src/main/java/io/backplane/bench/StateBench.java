@@ -183,7 +183,7 @@ final class StateBench implements Bench {
     }
 
     @Override
-    public void snapshot(Consumer<List<StateEntry>> pages) {}
+    public void snapshot(String ledger, Consumer<List<StateEntry>> pages) {}
 
     @Override
     public void forget(String key, Seen seen) {}

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public record ClusterAddress(String url, Optional<Path> credentials, String group) {
 
   public static final String GROUP = "default";
+  private static final int PORT_MAX = 65_535;
   private static final int URL_LENGTH_MAX = 1_024;
   private static final Set<String> SCHEMES = Set.of("nats", "tls");
   private static final Pattern USER = Pattern.compile("//.*@");
@@ -56,6 +57,9 @@ public record ClusterAddress(String url, Optional<Path> credentials, String grou
       if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme())) {
         throw invalid("url", "must begin with nats:// or tls://");
       }
+      if (uri.getPort() > PORT_MAX) {
+        throw invalid("url", "has a port above " + PORT_MAX);
+      }
       if (uri.getHost() == null) {
         throw invalid("url", "names no host, as nats://host:4222 does");
       }
@@ -76,10 +80,10 @@ public record ClusterAddress(String url, Optional<Path> credentials, String grou
     return servers(url).stream().map(server -> USER.matcher(server).replaceFirst("//")).toList();
   }
 
-  /** {@code user:password} or a token, for all of the servers. */
+  /** {@code user:password} or a token, for all of the servers; escaped as in a URL. */
   public Optional<String> user() {
     return servers(url).stream()
-        .map(server -> URI.create(server).getUserInfo())
+        .map(server -> URI.create(server).getRawUserInfo())
         .filter(Objects::nonNull)
         .findFirst();
   }

@@ -58,9 +58,10 @@ public interface StateTransport {
   /**
    * All that the ledger keeps, in pages, deletions included.
    *
-   * @throws IOException it may have given some pages
+   * @param ledger that it is expected to be
+   * @throws IOException it is another one by now, or not to be read; some pages may have been given
    */
-  void snapshot(Consumer<List<StateEntry>> pages) throws IOException;
+  void snapshot(String ledger, Consumer<List<StateEntry>> pages) throws IOException;
 
   /**
    * Removes the versions of a key that are covered from the ledger.

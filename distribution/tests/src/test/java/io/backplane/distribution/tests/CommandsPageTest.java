@@ -77,9 +77,10 @@ class CommandsPageTest {
     process.getOutputStream().close();
     var out = Cli.text(process.getInputStream());
     var err = Cli.text(process.getErrorStream());
-    boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    assertThat(ended).as("it ends: " + example.text()).isTrue();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("it does not end: " + example.text());
+    }
     return new Cli.Result(process.exitValue(), out.join(), err.join());
   }
 
