@@ -253,7 +253,8 @@ public final class RecordedProfiles implements Profiles, MetricSource {
     return Optional.ofNullable(taking.get()).map(Taking::profile);
   }
 
-  private Optional<Taking> taking(long id) {
+  /** One that is just being begun has its row already, and is waited for. */
+  private synchronized Optional<Taking> taking(long id) {
     return Optional.ofNullable(taking.get()).filter(it -> it.profile().id() == id);
   }
 
