@@ -19,8 +19,10 @@ import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamInfoOptions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -58,9 +60,6 @@ final class Ledger {
   private final JetStream stream;
   private final String name;
   private final long lastSequence;
-
-  /** What became of what was published. */
-  record Published(List<StateEntry> tooLarge) {}
 
   private record Sent(StateEntry entry, CompletableFuture<PublishAck> answer) {}
 
@@ -158,9 +157,11 @@ final class Ledger {
    * @param node of this kernel: what others have written is sent for them only where the stream has
    *     nothing newer of theirs
    * @param kept is told the number of each message
+   * @return those that do not fit into a message
    */
-  Published publish(List<StateEntry> entries, String node, LongConsumer kept) throws IOException {
-    var tooLarge = new ArrayList<StateEntry>();
+  Set<StateEntry> publish(List<StateEntry> entries, String node, LongConsumer kept)
+      throws IOException {
+    var tooLarge = new HashSet<StateEntry>();
     var sent = new ArrayList<Sent>();
     long bytes = 0;
     for (StateEntry entry : entries) {
@@ -181,7 +182,7 @@ final class Ledger {
       }
     }
     settle(sent, kept);
-    return new Published(List.copyOf(tooLarge));
+    return tooLarge;
   }
 
   private void settle(List<Sent> sent, LongConsumer kept) throws IOException {

@@ -9,7 +9,6 @@ import io.backplane.state.spi.StateLimits;
 import io.backplane.state.spi.StateTransport;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,14 +77,14 @@ final class NatsTransport implements StateTransport {
 
   @Override
   public Set<StateEntry> publish(List<StateEntry> entries) throws IOException {
-    Ledger.Published published = attempt(now -> now.publish(entries, self, own::sent));
+    Set<StateEntry> left = attempt(now -> now.publish(entries, self, own::sent));
     entries.forEach(entry -> tooLarge.remove(entry.key()));
-    for (StateEntry entry : published.tooLarge()) {
+    for (StateEntry entry : left) {
       if (tooLarge.add(entry.key())) {
         LOG.warn("{} stays here: it does not fit into a message of the server", entry.key());
       }
     }
-    return new HashSet<>(published.tooLarge());
+    return left;
   }
 
   @Override

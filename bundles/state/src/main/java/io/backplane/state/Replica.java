@@ -171,14 +171,8 @@ final class Replica {
    * @param position reached with the last of them
    */
   void receive(List<StateEntry> entries, OptionalLong position) {
-    if (entries.isEmpty() && position.isPresent()) {
-      store.write(
-          tx -> {
-            NodeRow.position(tx, position.getAsLong());
-            return true;
-          });
-    }
-    for (int from = 0; from < entries.size(); from += StateLimits.BATCH_MAX) {
+    int from = 0;
+    do { // a position may come without entries
       int to = Math.min(entries.size(), from + StateLimits.BATCH_MAX);
       List<StateEntry> batch = entries.subList(from, to);
       tell(
@@ -191,7 +185,8 @@ final class Replica {
                 }
                 return lost;
               }));
-    }
+      from = to;
+    } while (from < entries.size());
   }
 
   /**
