@@ -13,5 +13,23 @@ exit /b %errorlevel%
 "%java%" %flags% --sun-misc-unsafe-memory-access=allow -jar "%home%\lib\io.backplane.launcher.jar" --foreground %2 %3 %4 %5 %6 %7
 exit /b %errorlevel%
 :service
-"%java%" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xss64m -Xmx256m -XX:+ExitOnOutOfMemoryError -cp "%home%\lib\io.backplane.host.jar;%home%\bundles\*;%home%\lib\js\*" io.backplane.host.Main %3 %4 %5 %6 %7 %8 %9
+rem Of a word such as --heap=300 this sees two; the program gets them as they were typed.
+set "heap=256"
+set "jvm="
+set "cp=%home%\lib\io.backplane.host.jar;%home%\bundles\*;%home%\lib\js\*"
+set "words="
+for /f "tokens=2,*" %%a in ("%*") do set "words=%%b"
+:word
+if "%~1"=="--heap" set "heap=%~2"
+if "%~1 %~2"=="--engine jit" (
+  set "jvm=%jvm% -XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -Dbackplane.engine=jit --upgrade-module-path="%home%\lib\jit""
+  set "cp=%cp%;%home%\lib\jit\runtime\*"
+)
+if "%~1"=="--inspect" (
+  set "jvm=%jvm% -Dbackplane.inspect=0"
+  set "cp=%cp%;%home%\lib\inspect\*"
+)
+shift
+if not "%~1"=="" goto word
+"%java%" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xss64m -Xms24m -Xmx%heap%m -XX:+ExitOnOutOfMemoryError -XX:+DisplayVMOutputToStderr %jvm% -cp "%cp%" io.backplane.host.Main %words%
 exit /b %errorlevel%

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const SERVED = /\.(js|css|svg)$/;
+const SERVED = /\.(js|css|svg|ttf)$/;
 
 /**
  * Puts `<file>.gz` beside every asset, so that the server never compresses. From the written files:

@@ -1,20 +1,36 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessible, launch, loggedIn, type Watched } from './browser';
-import { APP, cli, driverSample } from './kernel';
+import { accessible, launch, live, loggedIn, type Watched } from './browser';
+import { APP, cli, deleteInstance, driverSample } from './kernel';
 
 let browser: Browser;
 let watched: Watched;
 let page: Page;
 let folder: string;
 
-const removed = () => cli('package', 'remove', 'sample.kv-store').catch(() => undefined);
-const button = (name: string) => page.getByRole('button', { name });
+const SERVICE = 'climate';
+const INSTANCES = [SERVICE, 'lab', 'bench'];
+
+/** Instances of services first: what they refer to cannot be deleted. */
+async function removed(): Promise<void> {
+  for (const id of INSTANCES) await deleteInstance(id);
+  for (const id of ['sample.kv-store', SERVICE, 'sample.thermometer']) {
+    await cli('package', 'remove', id).catch(() => undefined);
+  }
+}
+const button = (name: string, exact = false) => page.getByRole('button', { name, exact });
+
+/** A zip of files, each at its top. */
+async function zipped(...files: string[]): Promise<string> {
+  const zip = join(folder, `${basename(files[0] ?? '')}.zip`);
+  await promisify(execFile)('python3', ['-m', 'zipfile', '-c', zip, ...files]);
+  return zip;
+}
 
 beforeAll(async () => {
   await removed();
@@ -31,9 +47,7 @@ afterAll(async () => {
 
 describe('a driver package', () => {
   it('is_installed_by_upload', async () => {
-    const zip = join(folder, 'kv-store.zip');
-    const program = join(driverSample('kv-store'), 'stdio.drv.kv-store');
-    await promisify(execFile)('python3', ['-m', 'zipfile', '-c', zip, program]);
+    const zip = await zipped(join(driverSample('kv-store'), 'stdio.drv.kv-store'));
     await page.goto(`${APP}/drivers`);
     await page.getByRole('searchbox').waitFor();
     await page.locator('input[type=file]').setInputFiles(zip);
@@ -94,5 +108,143 @@ describe('a driver package', () => {
 
   it('raised_no_complaint', () => {
     expect(watched.complaints).toEqual([]);
+  });
+});
+
+describe('a service that needs a driver', () => {
+  const FILES = {
+    'manifest.json': JSON.stringify({
+      manifestVersion: '1',
+      id: SERVICE,
+      name: 'Climate',
+      version: '1.0.0',
+    }),
+    'config.schema.json': '{}',
+    'index.js': 'export const commands = { now: () => 21 };',
+    'backplane.json': JSON.stringify({
+      profile: 'keepalive',
+      dependencies: {
+        sensor: {
+          package: 'sample.thermometer',
+          version: '^1.0.0',
+          commands: ['read'],
+          instance: 'lab',
+        },
+      },
+    }),
+  };
+  const needs = () => page.getByRole('region', { name: 'What it needs' });
+  const option = (text: RegExp) =>
+    page.locator('.ant-select-item-option').filter({ hasText: text }).first().click();
+  const works = `${APP}/instances/${SERVICE}/references`;
+
+  it('says_after_its_upload_what_is_missing', async () => {
+    const files = Object.entries(FILES).map(([name, text]) => [join(folder, name), text] as const);
+    for (const [file, text] of files) await writeFile(file, text);
+    await page.goto(`${APP}/drivers?kind=service`);
+    await page.getByRole('searchbox').waitFor();
+    const zip = await zipped(...files.map(([file]) => file));
+    await page.locator('input[type=file]').setInputFiles(zip);
+    await page.getByText('It needs sample.thermometer ^1.0.0 (read), not there yet.').waitFor();
+    await accessible(page, 'an upload that lacks something');
+    await page.getByRole('link', { name: `What ${SERVICE} needs` }).click();
+    await needs().getByText('sample.thermometer is not installed').waitFor();
+    await accessible(page, 'what a service needs', '.ant-drawer');
+  });
+
+  it('is_set_up_from_what_is_uploaded_beside_it', async () => {
+    const zip = await zipped(join(driverSample('thermometer'), 'stdio.drv.thermometer'));
+    await needs().locator('input[type=file]').setInputFiles(zip);
+    await needs().getByText('Installed 1.0.0').waitFor();
+    await button('Set up', true).click();
+    await needs().getByRole('link', { name: 'lab' }).waitFor();
+    await needs().getByText('Running').waitFor();
+    await needs().getByRole('link', { name: 'New instance' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New instance' });
+    await dialog.getByLabel('Name').fill(SERVICE);
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.waitForURL(`${APP}/instances/${SERVICE}`);
+  });
+
+  it('is_pointed_at_another_instance_and_sets_what_it_wants_of_it', async () => {
+    await cli('instance', 'create', 'sample.thermometer', '--id', 'bench', 'unit=fahrenheit');
+    await page.getByRole('link', { name: 'Works with' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'sensor' });
+    await row.getByRole('link', { name: 'lab' }).waitFor();
+    await button('Change sensor').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Instance').click();
+    await option(/^bench/);
+    await dialog.getByText('fahrenheit').waitFor();
+    await dialog.getByLabel(/^unit/).click();
+    await option(/^kelvin$/);
+    await accessible(page, 'the dialog of a reference', '[role=dialog]');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await row.getByText('unit = kelvin').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    const focused = 'document.activeElement?.getAttribute("aria-label")';
+    expect(await page.evaluate(focused)).toBe('Change sensor');
+    await accessible(page, 'references');
+  });
+
+  it('is_named_where_the_driver_is_configured', async () => {
+    await page.getByRole('link', { name: 'bench', exact: true }).click();
+    await page.locator('nav.tabs').getByRole('link', { name: 'Configuration' }).click();
+    await page.getByText(`set by ${SERVICE}`).waitFor();
+    expect(await page.getByLabel(/^unit/).isDisabled()).toBe(true);
+    await accessible(page, 'a configuration that a service goes over');
+    await page.getByLabel(/^interval_ms/).fill('700');
+    await button('Review changes').click();
+    await button('Save', true).click();
+    await page.getByText('The configuration is saved').waitFor();
+    await page.getByText('Version 2').waitFor();
+  });
+
+  it('is_refused_what_another_service_wants_otherwise', async () => {
+    await cli('instance', 'create', SERVICE, '--id', 'lab2');
+    INSTANCES.unshift('lab2');
+    await page.goto(`${APP}/instances/lab2/references`);
+    await button('Change sensor').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Instance').click();
+    await option(/^bench/);
+    await dialog.getByText(`set by ${SERVICE}`).waitFor();
+    await dialog.getByLabel(/^unit/).click();
+    await option(/^celsius$/);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText(`${SERVICE} has set unit of bench to something else`).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('leaves_the_driver_its_own_when_the_reference_is_removed', async () => {
+    await page.goto(works);
+    await button('Remove sensor').click();
+    await page.getByRole('tooltip').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Not set').waitFor();
+    await accessible(page, 'a reference that is not set');
+    await button('Use lab').click();
+    await page.getByRole('link', { name: 'lab', exact: true }).waitFor();
+    const own = JSON.parse(await cli('instance', 'configure', 'bench', '--json')) as {
+      config: unknown;
+    };
+    expect(own.config).toMatchObject({ unit: 'fahrenheit', interval_ms: 700 });
+  });
+
+  it('stands_in_dark_and_in_chinese', async () => {
+    const other = await loggedIn(browser, { colorScheme: 'dark', locale: 'zh-CN' });
+    await other.page.goto(works);
+    await live(other.page);
+    await other.page.getByRole('button', { name: '更改 sensor' }).waitFor();
+    await accessible(other.page, 'references in dark and Chinese');
+    await other.page.goto(`${APP}/drivers/${SERVICE}?kind=service`);
+    await other.page.getByText('所需依赖已全部就绪').waitFor();
+    await accessible(other.page, 'needs in dark and Chinese', '.ant-drawer');
+    expect(other.complaints).toEqual([]);
+    await other.page.context().close();
+  });
+
+  it('raised_no_complaint', () => {
+    // the browser itself reports what was refused
+    expect(watched.complaints.filter((it) => !it.includes('Failed to load resource'))).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ describe('an instance', () => {
   it('is_made_in_the_dialog_and_runs', async () => {
     await button('New instance', false).click();
     const dialog = page.getByRole('dialog');
-    await choose(dialog.getByLabel('Driver'), 'sample.thermometer');
+    await choose(dialog.getByLabel('Package'), 'sample.thermometer');
     await choose(dialog.getByLabel('Version'), '1.0.0');
     await dialog.getByLabel('Name').fill(ID);
     await dialog.getByLabel('Labels').fill('room=lab');

@@ -107,7 +107,7 @@ describe('the dashboard', () => {
   });
 });
 
-describe('every page', () => {
+describe.concurrent('every page', () => {
   it.each([
     ['light', { colorScheme: 'light' }],
     ['dark', { colorScheme: 'dark' }],

@@ -1,4 +1,5 @@
 import { act, render, screen } from '@testing-library/react';
+import { lazy } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { UiModule } from '../src/api/types';
 import { startI18n } from '../src/i18n';
@@ -86,6 +87,23 @@ describe('what a module of a plugin gets', () => {
     });
     expect(screen.getByRole('alert').textContent).toContain('the bulb is broken');
     expect(screen.getByText('a lamp')).toBeTruthy();
+  });
+
+  it('waits_alone', async () => {
+    let arrive: () => void = () => undefined;
+    const Late = lazy(
+      () =>
+        new Promise<{ default: typeof Lamp }>((done) => (arrive = () => done({ default: Lamp }))),
+    );
+    render(<Widgets place="dashboard" />);
+    act(() => {
+      host().widgets.add(widget('late', () => <Late />));
+      host(['read'], 'doors').widgets.add(widget('there', () => <p>a door</p>));
+    });
+    expect(screen.getByText('a door')).toBeTruthy();
+    expect(screen.queryByText('a lamp')).toBeNull();
+    arrive();
+    expect(await screen.findByText('a lamp')).toBeTruthy();
   });
 
   it('has_texts_for_one_or_every_language', () => {

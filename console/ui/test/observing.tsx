@@ -1,4 +1,4 @@
-import { act, cleanup, configure, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
@@ -46,7 +46,6 @@ export function observing(): void {
   beforeAll(async () => {
     localStorage.setItem('backplane.language', 'en');
     await startI18n();
-    configure({ asyncUtilTimeout: 10_000 });
     await Promise.all(TABS.map((tab) => loaded[tab]()));
   }, 60_000);
   beforeEach(() => as('admin'));

@@ -1,6 +1,7 @@
 import type { Instance, InstanceDetails, Meta, Usage } from '../src/api/instance';
 import type { LogLine } from '../src/api/observed';
 import type { PackageDetails } from '../src/api/packages';
+import type { Dependency } from '../src/api/references';
 import type {
   Command,
   Health,
@@ -145,6 +146,7 @@ export const details = (id: string, part: Partial<InstanceDetails> = {}): Instan
   ...instance(id),
   supervised: id,
   config: { host: 'plc' },
+  args: [],
   command: ['/packages/stdio.drv.thermometer', '--profile=keepalive'],
   env: { TOKEN: '***' },
   directory: `/data/instances/${id}`,
@@ -168,6 +170,19 @@ export const driver = (id: string, part: Partial<PackageDetails> = {}): PackageD
   versions: ['1.1.0', '1.0.0'],
   meta: META,
   defaults: { host: 'localhost' },
+  ...part,
+});
+
+/** A dependency that is all there. */
+export const need = (alias: string, part: Partial<Dependency> = {}): Dependency => ({
+  alias,
+  package: 'sample.thermometer',
+  version: '^1.0.0',
+  commands: ['read'],
+  instance: 'lab',
+  installed: 'sample.thermometer@1.0.0',
+  refersTo: 'lab',
+  problem: '',
   ...part,
 });
 

@@ -66,7 +66,18 @@ export interface Instance {
   update: OngoingUpdate | null;
   previousVersion: string | null;
   calls: Calls;
+  /** Of a service: whose files it runs. */
+  code?: 'package' | 'workspace';
+  /** Where a debugger can connect, of a service that was asked for one. */
+  debugger?: string | null;
 }
+
+/** What instances are made of. */
+export const UNIT_KINDS = ['driver', 'service'] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+export const kindOf = ({ kind }: Pick<Instance, 'kind'>): UnitKind =>
+  kind === 'service' ? 'service' : 'driver';
 
 export interface Meta {
   schemaVersion: string;
@@ -81,18 +92,31 @@ export interface InstanceDetails extends Instance {
   supervised: string;
   config: Config;
   command: string[];
+  /** Words for the program; of a service for its host. */
+  args: string[];
   env: Record<string, string>;
   directory: string;
+  /** Of a service: what it works with, by its own word for it. */
+  references?: Record<string, Reference>;
   meta: Meta;
 }
 
 export type Config = Record<string, unknown>;
+
+/** An instance that a service works with. */
+export interface Reference {
+  instance: string;
+  /** Goes over that instance's own configuration; secrets are masked. */
+  config: Config;
+}
 
 export interface ConfigView {
   version: number;
   config: Config;
   running: Config | null;
   fields: Param[];
+  /** Fields that services have set, and the instance that did. */
+  overridden?: Record<string, string>;
   problems?: string[];
 }
 
@@ -114,8 +138,8 @@ export interface NewInstance {
   version?: string | undefined;
   id?: string | undefined;
   config?: Config;
-  profile?: Profile;
-  restart?: RestartPolicy;
+  profile?: Profile | undefined;
+  restart?: RestartPolicy | undefined;
   args?: string[];
   labels?: Record<string, string>;
   start?: boolean;

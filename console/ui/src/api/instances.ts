@@ -6,6 +6,7 @@ import type {
   Instance,
   InstanceDetails,
   NewInstance,
+  UnitKind,
   UpdateOrder,
   UpdatePlan,
 } from './instance';
@@ -17,8 +18,8 @@ export const instancePath = (id: string, part = ''): string =>
 
 export type Act = 'start' | 'stop' | 'restart';
 
-export const createInstance = (wanted: NewInstance): Promise<Instance> =>
-  sendJson('POST', '/api/instances/drivers', wanted);
+export const createInstance = (kind: UnitKind, wanted: NewInstance): Promise<Instance> =>
+  sendJson('POST', `/api/instances/${kind}s`, wanted);
 
 export const readInstance = (id: string, signal?: AbortSignal): Promise<InstanceDetails> =>
   getJson(instancePath(id), signal);
@@ -37,7 +38,7 @@ export async function deleteInstance(id: string): Promise<void> {
 
 export const changeInstance = (
   id: string,
-  change: Partial<Pick<Instance, 'labels' | 'restart' | 'profile'>>,
+  change: Partial<Pick<InstanceDetails, 'labels' | 'restart' | 'profile' | 'args'>>,
 ): Promise<Instance> => sendJson('PATCH', instancePath(id), change);
 
 export const readConfig = (id: string, signal?: AbortSignal): Promise<ConfigView> =>

@@ -1,8 +1,8 @@
 import { App as AntdApp, ConfigProvider } from 'antd';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
+import { createBrowserRouter, RouterProvider } from 'react-router';
 import { APP, atRoot } from '../api/root';
+import { laterPage } from '../components/later';
 import { antdLocale } from '../i18n';
 import { NotFound } from './NotFound';
 import * as pages from './pages';
@@ -10,36 +10,33 @@ import { usePreferences } from './preferences';
 import { Shell } from './Shell';
 import { antdTheme } from './theme';
 
-const Dashboard = lazy(pages.loadDashboard);
-const Instances = lazy(pages.loadInstances);
-const Instance = lazy(pages.loadInstance);
-const Drivers = lazy(pages.loadDrivers);
-const Lab = lazy(pages.loadLab);
-const Plugins = lazy(pages.loadPlugins);
-const Observability = lazy(pages.loadObservability);
-const Extension = lazy(pages.loadExtension);
-const Legacy = lazy(pages.loadLegacy);
+const Dashboard = laterPage(pages.loadDashboard);
+const Instances = laterPage(pages.loadInstances);
+const Instance = laterPage(pages.loadInstance);
+const Drivers = laterPage(pages.loadDrivers);
+const Lab = laterPage(pages.loadLab);
+const Plugins = laterPage(pages.loadPlugins);
+const Observability = laterPage(pages.loadObservability);
+const Extension = laterPage(pages.loadExtension);
+const Workspace = laterPage(pages.loadWorkspace);
+const Legacy = laterPage(pages.loadLegacy);
 
 const router = createBrowserRouter(
   [
     {
       element: <Shell />,
       children: [
-        {
-          element: <Page />,
-          children: [
-            { index: true, element: <Dashboard /> },
-            { path: 'instances', element: <Instances /> },
-            { path: 'instances/:id/:tab?', element: <Instance /> },
-            { path: 'drivers/:id?', element: <Drivers /> },
-            { path: 'lab/:id?', element: <Lab /> },
-            { path: 'plugins/:id?', element: <Plugins /> },
-            { path: 'observability/:tab?', element: <Observability /> },
-            { path: 'x/:plugin/:path?', element: <Extension /> },
-            { path: 'osgi/:label', element: <Legacy /> },
-            { path: '*', element: <NotFound /> },
-          ],
-        },
+        { index: true, element: <Dashboard /> },
+        { path: 'instances', element: <Instances /> },
+        { path: 'instances/:id/:tab?', element: <Instance /> },
+        { path: 'workspace/:instance', element: <Workspace /> },
+        { path: 'drivers/:id?', element: <Drivers /> },
+        { path: 'lab/:id?', element: <Lab /> },
+        { path: 'plugins/:id?', element: <Plugins /> },
+        { path: 'observability/:tab?', element: <Observability /> },
+        { path: 'x/:plugin/:path?', element: <Extension /> },
+        { path: 'osgi/:label', element: <Legacy /> },
+        { path: '*', element: <NotFound /> },
       ],
     },
   ],
@@ -59,14 +56,5 @@ export function App() {
         <RouterProvider router={router} />
       </AntdApp>
     </ConfigProvider>
-  );
-}
-
-function Page() {
-  const { t } = useTranslation();
-  return (
-    <Suspense fallback={<p className="page-loading">{t('app.loading')}</p>}>
-      <Outlet />
-    </Suspense>
   );
 }

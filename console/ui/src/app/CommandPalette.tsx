@@ -9,6 +9,7 @@ import { LANGUAGE_NAMES, type Language } from '../i18n/language';
 import { switchLanguage } from '../i18n';
 import { useLive } from '../live/store';
 import { actsFor } from '../live/acts';
+import { workspaceLink } from '../pages/workspace/link';
 import { hide, show } from './overlay';
 import { ALL_PAGES } from './pages';
 import { chooseTheme } from './preferences';
@@ -75,6 +76,15 @@ function useInstanceEntries(): Entry[] {
     const acts = mayCall ? actsFor(instance) : [];
     return [
       { ...open, run: () => void navigate(`/instances/${encodeURIComponent(id)}`) },
+      ...(instance.kind === 'service'
+        ? [
+            {
+              id: `workspace-${id}`,
+              text: t('workspace.titleOf', { id }),
+              run: () => void navigate(workspaceLink(id)),
+            },
+          ]
+        : []),
       ...acts.map((what) => ({
         id: `${what}-${id}`,
         text: t(`instances.actOf.${what}`, { id }),
@@ -100,13 +110,23 @@ function useGroups(): { title: string; entries: Entry[] }[] {
     text: t('palette.install'),
     run: go('/drivers?upload=1'),
   };
+  const service = {
+    id: 'service',
+    text: t('services.new'),
+    run: go('/drivers?kind=service&new=1'),
+  };
+  const installService = {
+    id: 'install-service',
+    text: t('palette.installService'),
+    run: go('/drivers?kind=service&upload=1'),
+  };
   const create = {
     id: 'create',
     text: t('instances.create'),
     run: go('/instances?create=1'),
   };
   const actions: Entry[] = [
-    ...(mayManage ? [create, upload, install] : []),
+    ...(mayManage ? [create, service, upload, install, installService] : []),
     ...THEME_MODES.map((mode) => ({
       id: `theme-${mode}`,
       text: t('palette.theme', { name: t(`theme.${mode}`) }),

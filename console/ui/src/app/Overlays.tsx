@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
+import { later } from '../components/later';
 import { useOverlay, type Overlay } from './overlay';
 
-const VIEWS: Record<Overlay, ReturnType<typeof lazy>> = {
-  palette: lazy(() => import('./CommandPalette')),
-  shortcuts: lazy(() => import('./ShortcutSheet')),
-  notifications: lazy(() => import('./NotificationDrawer')),
-  menu: lazy(() => import('./MenuDrawer')),
+const VIEWS: Record<Overlay, ComponentType> = {
+  palette: later(() => import('./CommandPalette')),
+  shortcuts: later(() => import('./ShortcutSheet')),
+  notifications: later(() => import('./NotificationDrawer')),
+  menu: later(() => import('./MenuDrawer')),
 };
 
 /** What lies over the page, fetched when first asked for. */
@@ -13,9 +14,5 @@ export function Overlays() {
   const shown = useOverlay((state) => state.shown);
   if (!shown) return null;
   const View = VIEWS[shown];
-  return (
-    <Suspense fallback={null}>
-      <View />
-    </Suspense>
-  );
+  return <View />;
 }

@@ -33,4 +33,5 @@ export const loadLab = (): Module => import('../pages/lab/LabPage');
 export const loadPlugins = (): Module => import('../pages/plugins/PluginsPage');
 export const loadObservability = (): Module => import('../pages/observability/ObservabilityPage');
 export const loadExtension = (): Module => import('../extensions/ExtensionPage');
+export const loadWorkspace = (): Module => import('../pages/workspace/WorkspacePage');
 export const loadLegacy = (): Module => import('../pages/legacy/LegacyPage');

@@ -15,7 +15,7 @@ export const JUMPS: Readonly<Record<string, string>> = {
 const JUMP_MS = 1200;
 let jumpUntil = 0;
 
-const EDITABLE = 'input, textarea, select, [contenteditable="true"]';
+const EDITABLE = 'input, textarea, select, [contenteditable="true"], .monaco-editor';
 
 /**
  * Acts on a key press that belongs to the whole application. Single letters count only outside of

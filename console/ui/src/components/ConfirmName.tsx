@@ -1,8 +1,9 @@
 import { Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { Complaint } from './Complaint';
+import { useAttempt } from './useAttempt';
 import { useFocusBack } from './useFocusBack';
-import { useMessage } from './useMessage';
 
 interface Props {
   /** What has to be typed. */
@@ -18,22 +19,11 @@ interface Props {
 export default function ConfirmName({ name, title, text, action, act, onClose }: Props) {
   const { t } = useTranslation();
   useFocusBack();
-  const say = useMessage();
   const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { busy, error, attempt } = useAttempt();
   const confirmed = typed.trim() === name;
   const run = async () => {
-    if (!confirmed || busy) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await act();
-      onClose();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+    if (confirmed && (await attempt(act))) onClose();
   };
   return (
     <Modal
@@ -60,11 +50,7 @@ export default function ConfirmName({ name, title, text, action, act, onClose }:
           onPressEnter={() => void run()}
         />
       </label>
-      {error ? (
-        <p role="alert" className="field-error">
-          {say(error)}
-        </p>
-      ) : null}
+      <Complaint error={error} />
     </Modal>
   );
 }

@@ -9,9 +9,8 @@ export function useQueryParam(name: string): [string, (value: string) => void] {
   const [params, setParams] = useSearchParams();
   const inUrl = params.get(name) ?? '';
   const [wanted, setWanted] = useState<string>();
-  useEffect(() => {
-    if (wanted === inUrl) setWanted(undefined);
-  }, [wanted, inUrl]);
+  // Asks again when it is carried out: by then another letter may have been typed.
+  useEffect(() => setWanted((now) => (now === inUrl ? undefined : now)), [wanted, inUrl]);
   const set = (value: string) => {
     setWanted(value);
     setParams(

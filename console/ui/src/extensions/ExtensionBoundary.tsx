@@ -1,12 +1,13 @@
-import { Component, type ReactNode } from 'react';
+import { Component, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Loading } from '../components/Loading';
 
 interface Props {
   plugin: string;
   children: ReactNode;
 }
 
-/** Keeps what a plugin adds from taking the page with it. */
+/** Keeps what a plugin adds from taking the page with it, when it fails and while it waits. */
 export class ExtensionBoundary extends Component<Props, { error: unknown }> {
   override state: { error: unknown } = { error: undefined };
 
@@ -17,7 +18,7 @@ export class ExtensionBoundary extends Component<Props, { error: unknown }> {
   override render() {
     const { error } = this.state;
     return error === undefined ? (
-      this.props.children
+      <Suspense fallback={<Loading />}>{this.props.children}</Suspense>
     ) : (
       <Failed plugin={this.props.plugin} error={error} />
     );

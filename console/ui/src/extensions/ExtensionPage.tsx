@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { NotFound } from '../app/NotFound';
+import { Loading } from '../components/Loading';
 import { usePageTitle } from '../components/usePageTitle';
 import { useLive } from '../live/store';
 import { ExtensionBoundary } from './ExtensionBoundary';
@@ -17,11 +18,7 @@ export default function ExtensionPage() {
   const title = found ? textIn(found.item.title, i18n.language) : plugin;
   usePageTitle(title);
   if (!found) {
-    return known && state !== 'loading' ? (
-      <NotFound />
-    ) : (
-      <p className="page-loading">{t('app.loading')}</p>
-    );
+    return known && state !== 'loading' ? <NotFound /> : <Loading />;
   }
   const Body = found.item.component;
   return (

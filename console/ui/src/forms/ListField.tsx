@@ -5,6 +5,7 @@ import {
   DeleteOutlined,
   PlusOutlined,
 } from '@ant-design/icons';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Param } from '../api/types';
 import { FieldNode } from './FieldNode';
@@ -17,12 +18,14 @@ interface Props {
   path: string;
   errors: Errors;
   onChange: (items: readonly Node[]) => void;
+  mark?: ReactNode;
 }
 
 /** The items of a list, to be added, removed and put in another order. */
-export function ListField({ param, items, path, errors, onChange }: Props) {
+export function ListField({ param, items, path, errors, onChange, mark }: Props) {
   const { t } = useTranslation();
   const item = param.items as Param;
+  const fixed = param.ui?.readonly === true;
   const full = param.maxItems !== undefined && items.length >= param.maxItems;
   const fresh = () =>
     nodeOf(item, isStructured(item) ? withDefaults(item.fields ?? [], {}) : item.default);
@@ -30,7 +33,8 @@ export function ListField({ param, items, path, errors, onChange }: Props) {
     <fieldset className="field-group">
       <legend>
         <code>{param.name}</code>{' '}
-        {param.required ? <span className="field-required">{t('details.required')}</span> : null}
+        {param.required ? <span className="field-required">{t('details.required')}</span> : null}{' '}
+        {mark}
       </legend>
       {param.description ? <p className="field-hint">{param.description}</p> : null}
       <ol className="field-items">
@@ -44,20 +48,22 @@ export function ListField({ param, items, path, errors, onChange }: Props) {
               errors={errors}
               onChange={(changed) => onChange(items.with(index, changed))}
             />
-            <ItemButtons
-              name={`${param.name} ${index + 1}`}
-              first={index === 0}
-              last={index === items.length - 1}
-              onMove={(by) => onChange(moved(items, index, by))}
-              onRemove={() => onChange(items.toSpliced(index, 1))}
-            />
+            {fixed ? null : (
+              <ItemButtons
+                name={`${param.name} ${index + 1}`}
+                first={index === 0}
+                last={index === items.length - 1}
+                onMove={(by) => onChange(moved(items, index, by))}
+                onRemove={() => onChange(items.toSpliced(index, 1))}
+              />
+            )}
           </li>
         ))}
       </ol>
       <Button
         size="small"
         icon={<PlusOutlined aria-hidden />}
-        disabled={full}
+        disabled={fixed || full}
         aria-label={t('form.addTo', { name: param.name })}
         onClick={() => onChange([...items, fresh()])}
       >

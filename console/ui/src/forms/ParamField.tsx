@@ -38,12 +38,12 @@ export function ParamField({ param, text, error, onChange, label, onReset, extra
             {t('form.reset')}
           </Button>
         ) : null}
-        {extra}
+        {extra ? <span id={`${id}-extra`}>{extra}</span> : null}
       </div>
       <Control
         {...{ id, param, text, onChange }}
         invalid={error !== undefined}
-        describedBy={`${id}-hint ${id}-error`}
+        describedBy={`${id}-hint ${id}-error ${id}-extra`}
       />
       {param.description ? (
         <p id={`${id}-hint`} className="field-hint">
@@ -84,7 +84,7 @@ function Control(props: ControlProps) {
         {...shared}
         value={text}
         allowClear={!param.required}
-        placeholder={t('call.unset')}
+        placeholder={param.ui?.placeholder ?? t('call.unset')}
         options={choices.map((value) => ({ value, label: value }))}
         onChange={(value) => onChange(value)}
       />
@@ -112,7 +112,7 @@ function Control(props: ControlProps) {
     <Field
       {...shared}
       value={kept ? '' : (text ?? '')}
-      placeholder={kept ? t('form.secretKept') : param.ui?.placeholder}
+      placeholder={kept ? (shared.disabled ? MASK : t('form.secretKept')) : param.ui?.placeholder}
       suffix={secret ? undefined : param.ui?.unit}
       inputMode={numeric ? 'decimal' : 'text'}
       autoComplete={secret ? 'new-password' : 'off'}

@@ -1,4 +1,5 @@
 import type { Param } from '../api/types';
+import { groupBy } from '../format/groups';
 
 /** Fields that stand under one heading; the empty heading comes first. */
 export interface Section {
@@ -9,12 +10,12 @@ export interface Section {
 /** The fields in the order their meta asks for, under the headings it names. */
 export function sectionsOf(fields: readonly Param[]): Section[] {
   const sorted = [...fields].sort((a, b) => orderOf(a) - orderOf(b));
-  const groups = new Map<string, Param[]>([['', []]]);
-  for (const field of sorted) {
-    const group = field.ui?.group ?? '';
-    groups.set(group, [...(groups.get(group) ?? []), field]);
-  }
-  return [...groups].map(([group, of]) => ({ group, fields: of })).filter((it) => it.fields.length);
+  const groups = groupBy(sorted, ({ ui }) => ui?.group ?? '');
+  const unnamed = groups.get('') ?? [];
+  groups.delete('');
+  return [['', unnamed] as const, ...groups]
+    .map(([group, fields]) => ({ group, fields: [...fields] }))
+    .filter(({ fields }) => fields.length > 0);
 }
 
 const orderOf = (param: Param): number => param.ui?.order ?? Number.MAX_SAFE_INTEGER;

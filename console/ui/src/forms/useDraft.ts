@@ -46,6 +46,10 @@ export function useDraft(fields: readonly Param[], start: Config): Draft {
 
 const CONFIG = /^config\.?/;
 
+/** What was refused, unless a field of the form says it. */
+export const refusedElsewhere = (error: unknown): unknown =>
+  Object.keys(refusedAt(error)).length === 0 ? error : undefined;
+
 /** The places a refusal names, as the form knows them. */
 export function refusedAt(error: unknown): Errors {
   if (!(error instanceof Problem) || !error.field || !CONFIG.test(error.field)) return {};

@@ -1,21 +1,25 @@
 /** English texts of the driver pages. */
 export const driversEn = {
   drivers: {
-    title: 'Drivers',
+    title: 'Drivers & services',
+    kinds: { driver: 'Drivers', service: 'Services' },
     subtitle: 'Installed packages that instances are made of',
     search: 'Search by id, name or vendor',
-    failed: 'The drivers could not be read',
+    failed: 'The packages could not be read',
     failedOne: '{{id}} could not be read',
-    empty: 'No driver is installed',
-    noMatch: 'No driver matches',
+    empties: { driver: 'No driver is installed', service: 'No service is installed' },
+    noMatch: 'No package matches',
     noMatchHint: 'Change the search.',
-    dropHint: 'Drop a zip of a driver anywhere on this page.',
-    shown_one: '{{count}} driver',
-    shown_other: '{{count}} drivers',
+    dropHints: {
+      driver: 'Drop a zip of a driver anywhere on this page.',
+      service: 'Drop a zip of a service anywhere on this page.',
+    },
+    shown_one: '{{count}} package',
+    shown_other: '{{count}} packages',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
     column: {
-      id: 'Driver',
+      id: 'Package',
       name: 'Name',
       versions: 'Versions',
       vendor: 'Vendor',
@@ -34,7 +38,7 @@ export const driversEn = {
     format: 'Form of the manual',
     download: 'Download',
     docsFailed: 'The manual could not be written',
-    defaultsHint: 'New instances of this driver start with these values.',
+    defaultsHint: 'New instances of this package start with these values.',
     defaultsSaved: 'The defaults are saved',
   },
   lab: {

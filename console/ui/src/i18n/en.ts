@@ -2,6 +2,8 @@ import { configEn } from './en-config';
 import { driversEn } from './en-drivers';
 import { instancesEn } from './en-instances';
 import { observabilityEn } from './en-observability';
+import { referencesEn } from './en-references';
+import { workspaceEn } from './en-workspace';
 
 /** English texts. They give the keys their types: `zh` has to have exactly the same. */
 export const en = {
@@ -30,7 +32,7 @@ export const en = {
   nav: {
     dashboard: 'Dashboard',
     instances: 'Instances',
-    drivers: 'Drivers',
+    drivers: 'Drivers & services',
     lab: 'Driver lab',
     plugins: 'Plugins',
     observability: 'Observability',
@@ -74,6 +76,7 @@ export const en = {
     actions: 'Actions',
     upload: 'Upload a plugin',
     install: 'Install a driver',
+    installService: 'Install a service',
     theme: 'Theme: {{name}}',
   },
   shortcuts: {
@@ -84,7 +87,7 @@ export const en = {
     menu: 'Collapse or expand the menu',
     goDashboard: 'Go to the dashboard',
     goInstances: 'Go to instances',
-    goDrivers: 'Go to drivers',
+    goDrivers: 'Go to drivers and services',
     goLab: 'Go to the driver lab',
     goPlugins: 'Go to plugins',
     goObservability: 'Go to observability',
@@ -342,6 +345,8 @@ export const en = {
   ...configEn,
   ...driversEn,
   ...observabilityEn,
+  ...referencesEn,
+  ...workspaceEn,
 };
 
 export type Texts = typeof en;

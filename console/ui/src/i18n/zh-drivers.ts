@@ -3,21 +3,25 @@ import type { driversEn } from './en-drivers';
 /** Chinese texts of the driver pages. */
 export const driversZh: typeof driversEn = {
   drivers: {
-    title: '驱动',
+    title: '驱动与服务',
+    kinds: { driver: '驱动', service: '服务' },
     subtitle: '用于创建实例的已安装包',
     search: '按标识、名称或厂商搜索',
-    failed: '无法读取驱动',
+    failed: '无法读取包',
     failedOne: '无法读取 {{id}}',
-    empty: '没有安装驱动',
-    noMatch: '没有匹配的驱动',
+    empties: { driver: '没有安装驱动', service: '没有安装服务' },
+    noMatch: '没有匹配的包',
     noMatchHint: '请修改搜索内容。',
-    dropHint: '将驱动的 zip 包拖放到本页任意位置。',
-    shown_one: '{{count}} 个驱动',
-    shown_other: '{{count}} 个驱动',
+    dropHints: {
+      driver: '将驱动的 zip 包拖放到本页任意位置。',
+      service: '将服务的 zip 包拖放到本页任意位置。',
+    },
+    shown_one: '{{count}} 个包',
+    shown_other: '{{count}} 个包',
     more_one: '另有 {{count}} 个',
     more_other: '另有 {{count}} 个',
     column: {
-      id: '驱动',
+      id: '包',
       name: '名称',
       versions: '版本',
       vendor: '厂商',
@@ -36,7 +40,7 @@ export const driversZh: typeof driversEn = {
     format: '手册格式',
     download: '下载',
     docsFailed: '无法生成手册',
-    defaultsHint: '该驱动的新实例将使用这些值。',
+    defaultsHint: '该包的新实例将使用这些值。',
     defaultsSaved: '默认配置已保存',
   },
   lab: {

@@ -3,6 +3,8 @@ import { configZh } from './zh-config';
 import { driversZh } from './zh-drivers';
 import { instancesZh } from './zh-instances';
 import { observabilityZh } from './zh-observability';
+import { referencesZh } from './zh-references';
+import { workspaceZh } from './zh-workspace';
 
 /** Chinese texts. Plurals have one form; both keys are kept so that the sets stay equal. */
 export const zh: Texts = {
@@ -31,7 +33,7 @@ export const zh: Texts = {
   nav: {
     dashboard: '仪表盘',
     instances: '实例',
-    drivers: '驱动',
+    drivers: '驱动与服务',
     lab: '驱动实验室',
     plugins: '插件',
     observability: '可观测性',
@@ -75,6 +77,7 @@ export const zh: Texts = {
     actions: '操作',
     upload: '上传插件',
     install: '安装驱动',
+    installService: '安装服务',
     theme: '主题：{{name}}',
   },
   shortcuts: {
@@ -85,7 +88,7 @@ export const zh: Texts = {
     menu: '收起或展开菜单',
     goDashboard: '前往仪表盘',
     goInstances: '前往实例',
-    goDrivers: '前往驱动',
+    goDrivers: '前往驱动与服务',
     goLab: '前往驱动实验室',
     goPlugins: '前往插件',
     goObservability: '前往可观测性',
@@ -341,4 +344,6 @@ export const zh: Texts = {
   ...configZh,
   ...driversZh,
   ...observabilityZh,
+  ...referencesZh,
+  ...workspaceZh,
 };

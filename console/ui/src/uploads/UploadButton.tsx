@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import { UploadOutlined } from '@ant-design/icons';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryParam } from '../components/useQueryParam';
+import { useFiles } from './useFiles';
 
 interface Props {
   /** What the file chooser offers. */
@@ -12,31 +13,21 @@ interface Props {
 
 export function UploadButton({ accept, onFiles }: Props) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
+  const { field, choose } = useFiles(accept, onFiles);
   const [asked, setAsked] = useQueryParam('upload');
   useEffect(() => {
     if (!asked) return; // the command palette asks by the URL
     setAsked('');
-    input.current?.click();
+    choose();
   }, [asked, setAsked]);
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        accept={accept}
-        multiple
-        hidden
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          event.target.value = ''; // the same file may be chosen again
-        }}
-      />
+      {field}
       <Button
         type="primary"
         className="page-action"
         icon={<UploadOutlined aria-hidden />}
-        onClick={() => input.current?.click()}
+        onClick={choose}
       >
         {t('upload.button')}
       </Button>

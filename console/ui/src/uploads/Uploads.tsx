@@ -1,5 +1,6 @@
 import { Button, Progress } from 'antd';
 import { CloseOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dot, type Tone } from '../components/Level';
 import { useMessage } from '../components/useMessage';
@@ -16,7 +17,7 @@ const TONES: Record<Upload<unknown>['state'], Tone> = {
 interface Props<T> {
   queue: UploadQueue<T>;
   /** What a finished upload brought. */
-  told: (result: T) => string;
+  told: (result: T) => ReactNode;
 }
 
 export function Uploads<T>({ queue, told }: Props<T>) {
@@ -66,7 +67,7 @@ function Row<T>({ upload, queue, told }: Props<T> & { upload: Upload<T> }) {
   );
 }
 
-function useWords<T>({ queue, told }: Props<T>): (upload: Upload<T>) => string {
+function useWords<T>({ queue, told }: Props<T>): (upload: Upload<T>) => ReactNode {
   const { t } = useTranslation();
   const message = useMessage();
   return ({ state, sent, file, result, error }) => {

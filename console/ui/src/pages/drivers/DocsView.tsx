@@ -17,10 +17,13 @@ const NAMES: Record<DocFormat, { label: string; ending: string }> = {
 };
 
 /** The driver's manual in any of the forms the kernel writes. */
-export function DocsView({ driver: { id }, version }: ViewProps) {
+export function DocsView({ driver, version }: ViewProps) {
+  const { id } = driver;
   const { t } = useTranslation();
   const [format, setFormat] = useState<DocFormat>('html');
-  const asked = useAsked(`${version} ${format}`, (signal) => readDocs(id, format, version, signal));
+  const asked = useAsked(`${version} ${format}`, (signal) =>
+    readDocs(driver, format, version, signal),
+  );
   const { label, ending } = NAMES[format];
   return (
     <>
@@ -33,7 +36,7 @@ export function DocsView({ driver: { id }, version }: ViewProps) {
         />
         <Button
           icon={<DownloadOutlined aria-hidden />}
-          href={docsUrl(id, format, version)}
+          href={docsUrl(driver, format, version)}
           download={`${id}-${version}.${ending}`}
         >
           {t('drivers.download')}

@@ -1,11 +1,13 @@
 import { Button, Drawer, Segmented, Select, Skeleton } from 'antd';
 import { DeleteOutlined } from '@ant-design/icons';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { UnitKind } from '../../api/instance';
 import { readPackage, removePackage, type PackageDetails } from '../../api/packages';
 import { useMayCall, useMayManage } from '../../app/session';
 import { Failure } from '../../components/Failure';
+import { later } from '../../components/later';
 import { useAsked } from '../../components/useAsked';
 import { useFocusBack } from '../../components/useFocusBack';
 import { useQueryParam } from '../../components/useQueryParam';
@@ -16,25 +18,26 @@ import { MetaView } from './MetaView';
 import '../../forms/forms.css';
 import './drivers.css';
 
-const ConfirmName = lazy(() => import('../../components/ConfirmName'));
+const ConfirmName = later(() => import('../../components/ConfirmName'));
 
 const VIEWS = { about: FactsView, docs: DocsView, meta: MetaView, defaults: DefaultsView };
 type View = keyof typeof VIEWS;
 
 interface Props {
   id: string;
+  kind: UnitKind;
   params: URLSearchParams;
   onChanged: () => void;
   onClose: () => void;
 }
 
 /** All about one driver package, version by version. */
-export default function DriverDrawer({ id, params, onChanged, onClose }: Props) {
+export default function DriverDrawer({ id, kind, params, onChanged, onClose }: Props) {
   const { t } = useTranslation();
   useFocusBack();
   const version = params.get('version') ?? '';
   const asked = useAsked(`${id}@${version}`, (signal) =>
-    readPackage(id, version || undefined, signal),
+    readPackage(kind, id, version || undefined, signal),
   );
   const driver = asked.data;
   const shown = version || driver?.version;
@@ -76,12 +79,14 @@ function Actions({ driver, version }: { driver: PackageDetails; version: string 
   const ref = encodeURIComponent(`${driver.id}@${version}`);
   return (
     <span className="drawer-links">
-      {mayCall ? (
+      {mayCall && driver.kind !== 'service' ? (
         <Link to={`/lab/${encodeURIComponent(driver.id)}?version=${encodeURIComponent(version)}`}>
           {t('drivers.openLab')}
         </Link>
       ) : null}
-      {mayManage ? <Link to={`/instances?create=${ref}`}>{t('drivers.newInstance')}</Link> : null}
+      {mayManage ? (
+        <Link to={`/instances?create=${ref}&of=${driver.kind}`}>{t('drivers.newInstance')}</Link>
+      ) : null}
     </span>
   );
 }
@@ -126,21 +131,19 @@ function Content({ driver, version, onChanged, onRemoved }: ContentProps) {
         ) : null}
       </div>
       <Shown key={version} driver={driver} version={version} onChanged={onChanged} />
-      <Suspense fallback={null}>
-        {removing ? (
-          <ConfirmName
-            name={driver.id}
-            title={t('drivers.removeTitle', { id: driver.id, version })}
-            text={t('drivers.removeText')}
-            action={t('drivers.remove')}
-            act={async () => {
-              await removePackage(driver.id, version);
-              onRemoved();
-            }}
-            onClose={() => setRemoving(false)}
-          />
-        ) : null}
-      </Suspense>
+      {removing ? (
+        <ConfirmName
+          name={driver.id}
+          title={t('drivers.removeTitle', { id: driver.id, version })}
+          text={t('drivers.removeText')}
+          action={t('drivers.remove')}
+          act={async () => {
+            await removePackage(driver, version);
+            onRemoved();
+          }}
+          onClose={() => setRemoving(false)}
+        />
+      ) : null}
     </>
   );
 }

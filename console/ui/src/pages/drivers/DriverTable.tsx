@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Package } from '../../api/packages';
 import { count, minute } from '../../format/format';
 import { instanceLink } from '../instances/InstanceTable';
+import './drivers.css';
 
 const PAGE_SIZE = 50;
 /** Instances named in a row; the others are counted. */

@@ -1,13 +1,15 @@
-import { Input, Skeleton } from 'antd';
-import { SearchOutlined, UsbOutlined } from '@ant-design/icons';
-import { lazy, Suspense } from 'react';
+import { Button, Input, Skeleton } from 'antd';
+import { CodeOutlined, PlusOutlined, SearchOutlined, UsbOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { withQuery } from '../../api/client';
+import { kindOf, UNIT_KINDS, type UnitKind } from '../../api/instance';
 import { readPackages, type Package } from '../../api/packages';
 import { useMayManage } from '../../app/session';
 import { DropZone } from '../../components/DropZone';
 import { Empty } from '../../components/Empty';
 import { Failure } from '../../components/Failure';
+import { later } from '../../components/later';
 import { useAsked } from '../../components/useAsked';
 import { usePageTitle } from '../../components/usePageTitle';
 import { useQueryParam } from '../../components/useQueryParam';
@@ -15,12 +17,13 @@ import { useLive } from '../../live/store';
 import { UploadButton } from '../../uploads/UploadButton';
 import { Uploads } from '../../uploads/Uploads';
 import { DriverTable } from './DriverTable';
-import { packageUploads } from './uploads';
+import { ACCEPT, packageUploads } from './uploads';
+import { useTold } from './useTold';
 import '../../components/list.css';
+import '../../components/tabs.css';
 
-const DriverDrawer = lazy(() => import('./DriverDrawer'));
-
-const ACCEPT = '.zip,application/zip';
+const DriverDrawer = later(() => import('./DriverDrawer'));
+const NewServiceDialog = later(() => import('./NewServiceDialog'));
 
 export default function DriversPage() {
   const { t } = useTranslation();
@@ -28,23 +31,35 @@ export default function DriversPage() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const [search] = useQueryParam('q');
+  const [asked, setAsked] = useQueryParam('new');
+  const kind = kindOf({ kind: params.get('kind') ?? '' });
   const mayManage = useMayManage();
-  const packages = usePackages();
+  const uploads = packageUploads[kind];
+  const packages = usePackages(kind);
   usePageTitle(id ?? t('drivers.title'));
-  const query = search ? `?q=${encodeURIComponent(search)}` : '';
+  const query = queryOf({ kind, q: search });
   const all = packages.data ?? [];
   const shown = all.filter((it) => fits(it, search));
-  const told = (list: Package[]) =>
-    list.map((it) => t('upload.done', { id: it.id, version: it.version })).join(' ');
+  const told = useTold();
   return (
-    <DropZone disabled={!mayManage} onFiles={packageUploads.add}>
+    <DropZone disabled={!mayManage} onFiles={uploads.add}>
       <div className="page">
         <header className="page-head">
           <h1>{t('drivers.title')}</h1>
           <p className="page-sub quiet">{t('drivers.subtitle')}</p>
-          {mayManage ? <UploadButton accept={ACCEPT} onFiles={packageUploads.add} /> : null}
+          {mayManage ? (
+            <span className="page-action page-actions">
+              {kind === 'service' ? (
+                <Button icon={<PlusOutlined aria-hidden />} onClick={() => setAsked('1')}>
+                  {t('services.new')}
+                </Button>
+              ) : null}
+              <UploadButton key={kind} accept={ACCEPT} onFiles={uploads.add} />
+            </span>
+          ) : null}
         </header>
-        <Uploads queue={packageUploads} told={told} />
+        <Kinds kind={kind} search={search} />
+        <Uploads queue={uploads} told={told} />
         {packages.error && !packages.data ? (
           <Failure title={t('drivers.failed')} error={packages.error} retry={packages.again} />
         ) : packages.data ? (
@@ -53,37 +68,63 @@ export default function DriversPage() {
             <DriverTable
               packages={shown}
               linkTo={(driver) => `/drivers/${encodeURIComponent(driver)}${query}`}
-              empty={<Nothing any={all.length > 0} mayManage={mayManage} />}
+              empty={<Nothing kind={kind} any={all.length > 0} mayManage={mayManage} />}
             />
           </section>
         ) : (
           <Skeleton active title={false} paragraph={{ rows: 6 }} />
         )}
-        {mayManage && all.length > 0 ? <p className="drop-hint">{t('drivers.dropHint')}</p> : null}
-      </div>
-      <Suspense fallback={null}>
-        {id && packages.data ? (
-          <DriverDrawer
-            key={id}
-            id={id}
-            params={params}
-            onChanged={packages.again}
-            onClose={() => void navigate(`/drivers${query}`)}
-          />
+        {mayManage && all.length > 0 ? (
+          <p className="drop-hint">{t(`drivers.dropHints.${kind}`)}</p>
         ) : null}
-      </Suspense>
+      </div>
+      {id && packages.data ? (
+        <DriverDrawer
+          key={id}
+          id={id}
+          kind={kind}
+          params={params}
+          onChanged={packages.again}
+          onClose={() => void navigate(`/drivers${query}`)}
+        />
+      ) : null}
+      {asked && mayManage ? <NewServiceDialog onClose={() => setAsked('')} /> : null}
     </DropZone>
   );
 }
 
+/** Drivers are what is shown where nothing is said. */
+const queryOf = ({ kind, q }: { kind: UnitKind; q: string }): string =>
+  withQuery('', { kind: kind === 'driver' ? undefined : kind, q });
+
+function Kinds({ kind, search }: { kind: UnitKind; search: string }) {
+  const { t } = useTranslation();
+  return (
+    <nav className="tabs" aria-label={t('create.kind')}>
+      {UNIT_KINDS.map((it) => (
+        <Link
+          key={it}
+          to={`/drivers${queryOf({ kind: it, q: search })}`}
+          className={it === kind ? 'active' : ''}
+          aria-current={it === kind ? 'page' : undefined}
+        >
+          {t(`drivers.kinds.${it}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
 /** Asked for anew when something was installed, removed or put to use. */
-function usePackages() {
-  const uploaded = packageUploads.use(({ list }) => list.filter((it) => it.result).length);
+function usePackages(kind: UnitKind) {
+  const uploaded = packageUploads[kind].use(({ list }) => list.filter((it) => it.result).length);
   const changed = useLive(
     ({ feed }) => feed.events.findLast((it) => it.type.startsWith('package.'))?.seq,
   );
   const used = useLive(({ instances }) => instances?.length);
-  return useAsked('packages', readPackages, { stamp: `${uploaded} ${changed} ${used}` });
+  return useAsked(kind, (signal) => readPackages(kind, signal), {
+    stamp: `${uploaded} ${changed} ${used}`,
+  });
 }
 
 const fits = ({ id, name, vendor, description }: Package, search: string): boolean => {
@@ -94,13 +135,19 @@ const fits = ({ id, name, vendor, description }: Package, search: string): boole
     .every((word) => text.includes(word));
 };
 
-function Nothing({ any, mayManage }: { any: boolean; mayManage: boolean }) {
+interface NothingProps {
+  kind: UnitKind;
+  any: boolean;
+  mayManage: boolean;
+}
+
+function Nothing({ kind, any, mayManage }: NothingProps) {
   const { t } = useTranslation();
   return (
     <Empty
-      icon={<UsbOutlined />}
-      title={any ? t('drivers.noMatch') : t('drivers.empty')}
-      hint={any ? t('drivers.noMatchHint') : mayManage && t('drivers.dropHint')}
+      icon={kind === 'service' ? <CodeOutlined /> : <UsbOutlined />}
+      title={any ? t('drivers.noMatch') : t(`drivers.empties.${kind}`)}
+      hint={any ? t('drivers.noMatchHint') : mayManage && t(`drivers.dropHints.${kind}`)}
     />
   );
 }

@@ -5,9 +5,10 @@ import { CopyButton } from '../../components/CopyButton';
 import { Facts } from '../../components/Facts';
 import { dateTime, shortDigest } from '../../format/format';
 import { instanceLink } from '../instances/InstanceTable';
+import { NeedsPart } from './NeedsPart';
 import type { ViewProps } from './view';
 
-export function FactsView({ driver }: ViewProps) {
+export function FactsView({ driver, version }: ViewProps) {
   const { t, i18n } = useTranslation();
   const commands = driver.meta.commands ?? [];
   return (
@@ -48,6 +49,7 @@ export function FactsView({ driver }: ViewProps) {
           },
         ]}
       />
+      {driver.kind === 'service' ? <NeedsPart service={driver} version={version} /> : null}
       <section className="drawer-part">
         <h2>
           {t('details.commands')} <span className="count-badge">{commands.length}</span>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallRecord } from '../../api/observed';
 import { Empty } from '../../components/Empty';
 import { Dot, type Tone } from '../../components/Level';
+import { Loading } from '../../components/Loading';
 import { Panel } from '../../components/Panel';
 import { count, elapsed, percent, stamp } from '../../format/format';
 import { ranMs, statsOf } from './callStats';
@@ -19,7 +20,7 @@ export default function CallsTab({ instance }: TabProps) {
   const { calls, dropped, state } = useCalls(instance.id);
   if (calls.length === 0) {
     return state === 'connecting' ? (
-      <p className="page-loading">{t('app.loading')}</p>
+      <Loading />
     ) : (
       <Empty icon={<PhoneOutlined />} title={t('calls.empty')} hint={t('calls.emptyHint')} />
     );

@@ -7,7 +7,7 @@ import type { TabProps } from './tabs';
 import '../../calls/details.css';
 
 /** What the instance can be asked to do. */
-export default function CommandsTab({ instance }: TabProps) {
+export default function CommandsTab({ instance }: Pick<TabProps, 'instance'>) {
   const { t } = useTranslation();
   const commands = instance.meta.commands ?? [];
   const running = instance.state === 'running';

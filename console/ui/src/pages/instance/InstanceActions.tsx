@@ -8,17 +8,18 @@ import {
   StopOutlined,
   ToTopOutlined,
 } from '@ant-design/icons';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { isLive, type Instance } from '../../api/instance';
 import { act, deleteInstance, forceStop } from '../../api/instances';
 import { useMayCall, useMayManage } from '../../app/session';
+import { later } from '../../components/later';
 import { useAct } from '../../components/useAct';
 import { actsFor } from '../../live/acts';
 import { instanceLink } from '../instances/InstanceTable';
 
-const ConfirmName = lazy(() => import('../../components/ConfirmName'));
+const ConfirmName = later(() => import('../../components/ConfirmName'));
 
 const ICONS = {
   start: <CaretRightOutlined aria-hidden />,
@@ -76,21 +77,19 @@ export function InstanceActions({ instance }: { instance: Instance }) {
       <Dropdown trigger={['click']} placement="bottomRight" menu={{ items }}>
         <Button icon={<MoreOutlined />} aria-label={t('instance.more')} aria-haspopup="menu" />
       </Dropdown>
-      <Suspense fallback={null}>
-        {deleting ? (
-          <ConfirmName
-            name={id}
-            title={t('instance.deleteTitle', { id })}
-            text={t('instance.deleteText')}
-            action={t('instance.delete')}
-            act={async () => {
-              await deleteInstance(id);
-              void navigate('/instances');
-            }}
-            onClose={() => setDeleting(false)}
-          />
-        ) : null}
-      </Suspense>
+      {deleting ? (
+        <ConfirmName
+          name={id}
+          title={t('instance.deleteTitle', { id })}
+          text={t('instance.deleteText')}
+          action={t('instance.delete')}
+          act={async () => {
+            await deleteInstance(id);
+            void navigate('/instances');
+          }}
+          onClose={() => setDeleting(false)}
+        />
+      ) : null}
     </span>
   );
 }

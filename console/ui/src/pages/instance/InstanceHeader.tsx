@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Instance } from '../../api/instance';
+import { kindOf, type Instance } from '../../api/instance';
 import { CheckTag, InstanceTag } from '../../components/Level';
 import { Since } from '../../components/Since';
 import { count } from '../../format/format';
@@ -15,12 +15,23 @@ export function InstanceHeader({ instance }: { instance: Instance }) {
     {
       name: t('instance.package'),
       value: (
-        <Link to={`/drivers/${encodeURIComponent(instance.package)}`} className="mono">
+        <Link
+          to={`/drivers/${encodeURIComponent(instance.package)}?kind=${kindOf(instance)}`}
+          className="mono"
+        >
           {instance.package}@{instance.version}
         </Link>
       ),
     },
-    { name: 'PID', value: <span className="mono">{pid ?? '–'}</span> },
+    {
+      name: 'PID',
+      value:
+        state === 'running' && pid === null ? (
+          t('instance.inKernel')
+        ) : (
+          <span className="mono">{pid ?? '–'}</span>
+        ),
+    },
     {
       name: t('instance.uptime'),
       value: state === 'running' && startedAt ? <Since at={startedAt} /> : '–',

@@ -1,9 +1,8 @@
 import { Skeleton } from 'antd';
 import { ThunderboltOutlined } from '@ant-design/icons';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useParams } from 'react-router';
-import type { InstanceDetails } from '../../api/instance';
+import { kindOf, type Instance, type InstanceDetails } from '../../api/instance';
 import { readInstance } from '../../api/instances';
 import { Problem } from '../../api/problem';
 import { Empty } from '../../components/Empty';
@@ -12,9 +11,11 @@ import { useAsked } from '../../components/useAsked';
 import { usePageTitle } from '../../components/usePageTitle';
 import { useLive } from '../../live/store';
 import { instanceLink } from '../instances/InstanceTable';
+import { workspaceLink } from '../workspace/link';
 import { InstanceHeader } from './InstanceHeader';
 import { Notices } from './Notices';
-import { TAB_VIEWS, tabOf, TABS } from './tabs';
+import { TAB_VIEWS, tabOf, tabsOf } from './tabs';
+import { useChanges } from './useChanges';
 import '../../components/list.css';
 import '../../components/tabs.css';
 import './instance.css';
@@ -24,7 +25,8 @@ export default function InstancePage() {
   const { id = '', tab } = useParams();
   const known = useLive((live) => live.instances !== undefined);
   const live = useLive((state) => state.instances?.find((it) => it.id === id));
-  const stamp = `${live?.version} ${live?.configVersion} ${live?.pid} ${live?.profile}`;
+  const changed = useChanges(id);
+  const stamp = `${live?.version} ${live?.configVersion} ${live?.pid} ${live?.profile} ${live?.code} ${changed}`;
   const asked = useAsked(id, (signal) => readInstance(id, signal), { stamp });
   usePageTitle(id);
   const missing = asked.error instanceof Problem && asked.error.status === 404;
@@ -49,23 +51,26 @@ export default function InstancePage() {
     <div className="page instance">
       <InstanceHeader instance={instance} />
       <Notices instance={instance} />
-      <Tabs id={id} />
-      <Suspense fallback={<p className="page-loading">{t('app.loading')}</p>}>
-        <View key={tabOf(tab)} instance={instance} />
-      </Suspense>
+      <Tabs instance={instance} />
+      <View key={tabOf(tab)} instance={instance} onChanged={asked.again} />
     </div>
   );
 }
 
-function Tabs({ id }: { id: string }) {
+function Tabs({ instance }: { instance: Instance }) {
   const { t } = useTranslation();
+  const { id } = instance;
+  const kind = kindOf(instance);
   return (
     <nav className="tabs" aria-label={t('instance.tabs')}>
-      {TABS.map((tab) => (
+      {tabsOf(kind).map((tab) => (
         <NavLink key={tab} to={instanceLink(id, tab === 'overview' ? '' : tab)} end>
           {t(`instance.tab.${tab}`)}
         </NavLink>
       ))}
+      {kind === 'service' ? (
+        <NavLink to={workspaceLink(id)}>{t('instance.tab.workspace')}</NavLink>
+      ) : null}
     </nav>
   );
 }

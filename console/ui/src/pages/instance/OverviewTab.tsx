@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { InstanceDetails } from '../../api/instance';
 import { useMayManage } from '../../app/session';
 import { quoted } from '../../calls/cli';
@@ -10,6 +11,7 @@ import { CheckTag, InstanceTag } from '../../components/Level';
 import { Panel } from '../../components/Panel';
 import { dateTime } from '../../format/format';
 import { labelText } from '../instances/labels';
+import { workspaceLink } from '../workspace/link';
 import { SettingsDialog } from './SettingsDialog';
 import type { TabProps } from './tabs';
 import { UsagePanel } from './UsagePanel';
@@ -78,6 +80,14 @@ function SettingsPanel({ instance }: { instance: InstanceDetails }) {
   const { t } = useTranslation();
   const mayManage = useMayManage();
   const [open, setOpen] = useState(false);
+  const serviceFacts = (): Fact[] => [
+    {
+      label: t('instance.code'),
+      value: t(`instance.codes.${instance.code === 'workspace' ? 'workspace' : 'package'}`),
+      note: <Link to={workspaceLink(instance.id)}>{t('instance.tab.workspace')}</Link>,
+    },
+    { label: t('instance.host'), value: <code>{instance.args.join(' ') || '–'}</code> },
+  ];
   const edit = mayManage ? (
     <Button size="small" onClick={() => setOpen(true)}>
       {t('instance.edit')}
@@ -90,6 +100,7 @@ function SettingsPanel({ instance }: { instance: InstanceDetails }) {
           { label: t('instance.profile'), value: t(`instance.profiles.${instance.profile}`) },
           { label: t('instance.restart'), value: t(`instance.policies.${instance.restart}`) },
           { label: t('instance.labels'), value: labelText(instance.labels) || '–' },
+          ...(instance.kind === 'service' ? serviceFacts() : []),
         ]}
       />
       {open ? <SettingsDialog instance={instance} onClose={() => setOpen(false)} /> : null}
@@ -99,7 +110,7 @@ function SettingsPanel({ instance }: { instance: InstanceDetails }) {
 
 function ProcessPanel({ instance }: { instance: InstanceDetails }) {
   const { t } = useTranslation();
-  const { command, env, directory } = instance;
+  const { command, env, directory, debugger: address } = instance;
   const variables = Object.entries(env);
   return (
     <Panel title={t('instance.process')}>
@@ -107,6 +118,7 @@ function ProcessPanel({ instance }: { instance: InstanceDetails }) {
         facts={[
           { label: t('instance.command'), value: text(command.map(quoted).join(' ')) },
           { label: t('instance.directory'), value: text(directory) },
+          ...(address ? [{ label: t('instance.debugger'), value: text(address) }] : []),
           {
             label: t('instance.env'),
             value:

@@ -1,7 +1,8 @@
-import { Button, Modal } from 'antd';
+import { Button, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { UNIT_KINDS, type UnitKind } from '../../api/instance';
 import { readPackage, readPackages } from '../../api/packages';
 import { Failure } from '../../components/Failure';
 import { useAsked } from '../../components/useAsked';
@@ -13,21 +14,23 @@ import { instanceLink } from './InstanceTable';
 interface Props {
   /** `package` or `package@version`, where another page has chosen. */
   chosen: string;
+  kind: UnitKind;
   onClose: () => void;
 }
 
 /** Makes an instance of an installed package. */
-export default function CreateDialog({ chosen, onClose }: Props) {
+export default function CreateDialog({ chosen, kind: first, onClose }: Props) {
   const { t } = useTranslation();
   useFocusBack();
   const navigate = useNavigate();
-  const [first, firstVersion] = chosen.split('@');
-  const [id, setId] = useState(first ?? '');
+  const [firstId, firstVersion] = chosen.split('@');
+  const [kind, setKind] = useState(first);
+  const [id, setId] = useState(firstId ?? '');
   const [version, setVersion] = useState(firstVersion ?? '');
-  const packages = useAsked('packages', readPackages);
-  const key = id && `${id}@${version}`;
+  const packages = useAsked(kind, (signal) => readPackages(kind, signal));
+  const key = id && `${kind} ${id}@${version}`;
   const details = useAsked(key, (signal) =>
-    id ? readPackage(id, version || undefined, signal) : Promise.resolve(undefined),
+    id ? readPackage(kind, id, version || undefined, signal) : Promise.resolve(undefined),
   );
   const failed = packages.error ? packages : details.error ? details : undefined;
   return (
@@ -35,9 +38,20 @@ export default function CreateDialog({ chosen, onClose }: Props) {
       {failed ? (
         <Failure title={t('create.failed')} error={failed.error} retry={failed.again} />
       ) : null}
+      <Segmented<UnitKind>
+        className="create-kind"
+        aria-label={t('create.kind')}
+        value={kind}
+        options={UNIT_KINDS.map((value) => ({ value, label: t(`instances.kinds.${value}`) }))}
+        onChange={(next) => {
+          setKind(next);
+          setId('');
+          setVersion('');
+        }}
+      />
       {packages.data?.length === 0 ? (
         <p>
-          {t('create.noPackages')} <Link to="/drivers">{t('nav.drivers')}</Link>
+          {t('create.noPackages')} <Link to={`/drivers?kind=${kind}`}>{t('nav.drivers')}</Link>
         </p>
       ) : (
         <PackageChoice

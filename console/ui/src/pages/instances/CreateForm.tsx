@@ -5,10 +5,13 @@ import type { Instance, Profile, RestartPolicy } from '../../api/instance';
 import { createInstance } from '../../api/instances';
 import type { PackageDetails } from '../../api/packages';
 import { Problem } from '../../api/problem';
-import { useMessage } from '../../components/useMessage';
+import { Complaint } from '../../components/Complaint';
+import { useAttempt } from '../../components/useAttempt';
 import { ConfigEditor } from '../../forms/ConfigEditor';
 import { withDefaults } from '../../forms/tree';
-import { refusedAt, useDraft } from '../../forms/useDraft';
+import { refusedAt, refusedElsewhere, useDraft } from '../../forms/useDraft';
+import { heapFits, hostOf, wordsOf } from './host';
+import { HostFields } from './HostFields';
 import { labelsIn } from './labels';
 import { LabelsField, ProfileField, RestartField } from './RunFields';
 
@@ -22,28 +25,28 @@ interface Props {
 /** Name, ways of running and configuration of a new instance. */
 export function CreateForm({ driver, version, onCancel, onCreated }: Props) {
   const { t } = useTranslation();
-  const say = useMessage();
   const fields = useMemo(() => driver.meta.config?.fields ?? [], [driver]);
   const draft = useDraft(fields, withDefaults(fields, driver.defaults ?? {}));
   const [id, setId] = useState('');
-  const [profile, setProfile] = useState<Profile>('keepalive');
-  const [restart, setRestart] = useState<RestartPolicy>('on-failure');
+  const service = driver.kind === 'service';
+  // What a service's package says, and what follows from it, is the kernel's to know.
+  const usual = service ? t('create.usual') : undefined;
+  const [profile, setProfile] = useState<Profile | undefined>(service ? undefined : 'keepalive');
+  const [restart, setRestart] = useState<RestartPolicy | undefined>(
+    service ? undefined : 'on-failure',
+  );
   const [labels, setLabels] = useState('');
   const [start, setStart] = useState(true);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const [host, setHost] = useState(() => hostOf([]));
+  const { busy, error, attempt } = useAttempt();
   const base = useId();
-  const refused = refusedAt(error);
-  const elsewhere = error && Object.keys(refused).length === 0;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!draft.check()) return;
-    setBusy(true);
-    setError(undefined);
-    try {
+    if (!draft.check() || !heapFits(host)) return;
+    await attempt(async () =>
       onCreated(
-        await createInstance({
+        await createInstance(driver.kind, {
           package: driver.id,
           version,
           id: id.trim() || undefined,
@@ -52,12 +55,10 @@ export function CreateForm({ driver, version, onCancel, onCreated }: Props) {
           restart,
           labels: labelsIn(labels),
           start,
+          ...(service ? { args: wordsOf(host) } : {}),
         }),
-      );
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+      ),
+    );
   };
   const nameError = error instanceof Problem && error.field === 'id' ? error.message : undefined;
   return (
@@ -78,21 +79,18 @@ export function CreateForm({ driver, version, onCancel, onCreated }: Props) {
         </p>
       </div>
       <div className="choice">
-        <ProfileField value={profile} onChange={setProfile} />
-        <RestartField value={restart} onChange={setRestart} />
+        <ProfileField value={profile} onChange={setProfile} placeholder={usual} />
+        <RestartField value={restart} onChange={setRestart} placeholder={usual} />
       </div>
       <LabelsField value={labels} onChange={setLabels} />
+      {service ? <HostFields host={host} onChange={setHost} /> : null}
       {fields.length > 0 ? (
         <section aria-label={t('instance.tab.config')}>
           <h2 className="form-title">{t('instance.tab.config')}</h2>
-          <ConfigEditor fields={fields} draft={draft} refused={refused} />
+          <ConfigEditor fields={fields} draft={draft} refused={refusedAt(error)} />
         </section>
       ) : null}
-      {elsewhere ? (
-        <p role="alert" className="field-error">
-          {say(error)}
-        </p>
-      ) : null}
+      <Complaint error={refusedElsewhere(error)} />
       <footer className="dialog-foot">
         <Checkbox checked={start} onChange={(event) => setStart(event.target.checked)}>
           {t('create.start')}

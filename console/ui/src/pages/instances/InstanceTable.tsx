@@ -1,8 +1,9 @@
+import { CodeOutlined, UsbOutlined } from '@ant-design/icons';
 import { Table, type TableColumnsType, type TableProps } from 'antd';
 import type { Key, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import type { Instance } from '../../api/instance';
+import { kindOf, type Instance } from '../../api/instance';
 import { CheckTag, InstanceTag } from '../../components/Level';
 import { bytes, cores, count } from '../../format/format';
 import { Since } from '../../components/Since';
@@ -121,10 +122,19 @@ function useColumns(sort: Sort): TableColumnsType<Instance> {
 
 function Name({ instance }: { instance: Instance }) {
   const { t } = useTranslation();
-  const { id, reason, state, health, update } = instance;
+  const { id, reason, state, health, update, code } = instance;
+  const kind = kindOf(instance);
   const bad = health.level === 'warn' || health.level === 'failing';
   return (
     <>
+      <span
+        className="kind-icon"
+        role="img"
+        aria-label={t(`instances.kinds.${kind}`)}
+        title={t(`instances.kinds.${kind}`)}
+      >
+        {kind === 'service' ? <CodeOutlined aria-hidden /> : <UsbOutlined aria-hidden />}
+      </span>
       <Link to={instanceLink(id)} className="name">
         {id}
       </Link>
@@ -134,6 +144,9 @@ function Name({ instance }: { instance: Instance }) {
             {label}
           </span>
         ))}
+        {code === 'workspace' ? (
+          <span className="chip">{t('instance.codes.workspace')}</span>
+        ) : null}
         {bad ? <CheckTag level={health.level} /> : null}
         {update ? (
           <span className="chip">

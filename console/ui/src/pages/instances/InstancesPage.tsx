@@ -1,11 +1,12 @@
 import { Button, Input, Select, Skeleton } from 'antd';
 import { PlusOutlined, SearchOutlined, ThunderboltOutlined } from '@ant-design/icons';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { INSTANCE_STATES, type Instance } from '../../api/instance';
+import { INSTANCE_STATES, kindOf, type Instance } from '../../api/instance';
 import { useMayCall, useMayManage } from '../../app/session';
 import { CopyButton } from '../../components/CopyButton';
 import { Empty } from '../../components/Empty';
+import { later } from '../../components/later';
 import { usePageTitle } from '../../components/usePageTitle';
 import { useQueryParam } from '../../components/useQueryParam';
 import { useLive } from '../../live/store';
@@ -14,7 +15,7 @@ import { InstanceTable } from './InstanceTable';
 import { labelsOf, select, sortOf } from './select';
 import '../../components/list.css';
 
-const CreateDialog = lazy(() => import('./CreateDialog'));
+const CreateDialog = later(() => import('./CreateDialog'));
 
 /** How an instance comes to be without this page. */
 const CREATE_LINE = 'backplane instance create sample.thermometer --start';
@@ -30,6 +31,7 @@ export default function InstancesPage() {
   const [label] = useQueryParam('label');
   const [sort, setSort] = useQueryParam('sort');
   const [create, setCreate] = useQueryParam('create');
+  const [of] = useQueryParam('of');
   const [chosen, setChosen] = useState<string[]>([]);
   usePageTitle(t('instances.title'));
   const all = live ?? NONE;
@@ -70,11 +72,13 @@ export default function InstancesPage() {
       ) : (
         <Skeleton active title={false} paragraph={{ rows: 6 }} />
       )}
-      <Suspense fallback={null}>
-        {create && mayManage ? (
-          <CreateDialog chosen={create === '1' ? '' : create} onClose={() => setCreate('')} />
-        ) : null}
-      </Suspense>
+      {create && mayManage ? (
+        <CreateDialog
+          chosen={create === '1' ? '' : create}
+          kind={kindOf({ kind: of || kind })}
+          onClose={() => setCreate('')}
+        />
+      ) : null}
     </div>
   );
 }
@@ -110,6 +114,10 @@ function Toolbar({ all, count }: { all: readonly Instance[]; count: number }) {
     value,
     label: t(`instances.state.${value}`),
   }));
+  const kinds = [...new Set(all.map(kindOf))].sort().map((value) => ({
+    value,
+    label: t(`instances.kinds.${value}`),
+  }));
   const plain = (values: string[]) =>
     [...new Set(values)].sort().map((value) => ({ value, label: value }));
   return (
@@ -132,7 +140,7 @@ function Toolbar({ all, count }: { all: readonly Instance[]; count: number }) {
       <Select
         aria-label={t('instances.kindFilter')}
         value={kind}
-        options={[{ value: '', label: t('instances.allKinds') }, ...plain(all.map((i) => i.kind))]}
+        options={[{ value: '', label: t('instances.allKinds') }, ...kinds]}
         onChange={setKind}
       />
       <Select

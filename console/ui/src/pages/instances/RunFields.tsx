@@ -6,20 +6,27 @@ import { PROFILES, RESTART_POLICIES, type Profile, type RestartPolicy } from '..
 interface FieldProps<T> {
   value: T;
   onChange: (value: T) => void;
+  /** Shown where nothing is chosen. */
+  placeholder?: string | undefined;
 }
 
 /** How long the process of an instance is meant to live. */
-export function ProfileField({ value, onChange }: FieldProps<Profile>) {
+export function ProfileField<T extends Profile | undefined>({
+  value,
+  onChange,
+  placeholder,
+}: FieldProps<T>) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{t('instance.profile')}</label>
-      <Select
+      <Select<T>
         id={id}
         value={value}
+        placeholder={placeholder}
         options={PROFILES.map((profile) => ({
-          value: profile,
+          value: profile as T,
           label: t(`instance.profiles.${profile}`),
         }))}
         onChange={onChange}
@@ -29,17 +36,22 @@ export function ProfileField({ value, onChange }: FieldProps<Profile>) {
 }
 
 /** What follows when the process ends by itself. */
-export function RestartField({ value, onChange }: FieldProps<RestartPolicy>) {
+export function RestartField<T extends RestartPolicy | undefined>({
+  value,
+  onChange,
+  placeholder,
+}: FieldProps<T>) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{t('instance.restart')}</label>
-      <Select
+      <Select<T>
         id={id}
         value={value}
+        placeholder={placeholder}
         options={RESTART_POLICIES.map((policy) => ({
-          value: policy,
+          value: policy as T,
           label: t(`instance.policies.${policy}`),
         }))}
         onChange={onChange}

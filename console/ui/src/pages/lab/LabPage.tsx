@@ -23,7 +23,7 @@ export default function LabPage() {
   const { id = '' } = useParams();
   const [params] = useSearchParams();
   const navigate = useNavigate();
-  const packages = useAsked('packages', readPackages);
+  const packages = useAsked('packages', (signal) => readPackages('driver', signal));
   const session = useLab();
   usePageTitle(t('lab.title'));
   const { lab } = session;

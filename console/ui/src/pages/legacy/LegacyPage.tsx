@@ -6,6 +6,7 @@ import { atRoot, CONSOLE } from '../../api/root';
 import { NotFound } from '../../app/NotFound';
 import { usePreferences } from '../../app/preferences';
 import { onShortcut } from '../../app/shortcuts';
+import { Loading } from '../../components/Loading';
 import { usePageTitle } from '../../components/usePageTitle';
 import { LEGACY_LABELS, type LegacyLabel } from './labels';
 import './legacy.css';
@@ -44,7 +45,7 @@ function LegacyFrame({ label }: { label: LegacyLabel }) {
           <ExportOutlined aria-hidden /> {t('legacy.open')}
         </a>
       </header>
-      {loaded === 0 ? <p className="page-loading">{t('app.loading')}</p> : null}
+      {loaded === 0 ? <Loading /> : null}
       <iframe
         key={i18n.language} // the console picks its language when it writes the page
         ref={frame}

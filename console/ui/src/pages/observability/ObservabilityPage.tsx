@@ -1,4 +1,3 @@
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useParams } from 'react-router';
 import { usePageTitle } from '../../components/usePageTitle';
@@ -24,9 +23,7 @@ export default function ObservabilityPage() {
           </NavLink>
         ))}
       </nav>
-      <Suspense fallback={<p className="page-loading">{t('app.loading')}</p>}>
-        <View key={tab} />
-      </Suspense>
+      <View key={tab} />
     </div>
   );
 }

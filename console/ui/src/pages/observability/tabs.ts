@@ -1,4 +1,5 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
+import { laterPage } from '../../components/later';
 
 export const TABS = ['health', 'metrics', 'profiles', 'state'] as const;
 export type Tab = (typeof TABS)[number];
@@ -6,9 +7,9 @@ export type Tab = (typeof TABS)[number];
 export const tabOf = (text: string | undefined): Tab => TABS.find((it) => it === text) ?? 'health';
 
 /** Each tab is fetched when it is first opened. */
-export const TAB_VIEWS: Record<Tab, LazyExoticComponent<ComponentType>> = {
-  health: lazy(() => import('./health/HealthTab')),
-  metrics: lazy(() => import('./metrics/MetricsTab')),
-  profiles: lazy(() => import('./profiles/ProfilesTab')),
-  state: lazy(() => import('./state/StateTab')),
+export const TAB_VIEWS: Record<Tab, ComponentType> = {
+  health: laterPage(() => import('./health/HealthTab')),
+  metrics: laterPage(() => import('./metrics/MetricsTab')),
+  profiles: laterPage(() => import('./profiles/ProfilesTab')),
+  state: laterPage(() => import('./state/StateTab')),
 };

@@ -1,11 +1,12 @@
 import { Input, Select, Skeleton } from 'antd';
 import { AppstoreOutlined, SearchOutlined } from '@ant-design/icons';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { PLUGIN_STATES, type Plugin } from '../../api/types';
 import { useMayManage } from '../../app/session';
 import { Empty } from '../../components/Empty';
+import { later } from '../../components/later';
 import { usePageTitle } from '../../components/usePageTitle';
 import { useQueryParam } from '../../components/useQueryParam';
 import { useLive } from '../../live/store';
@@ -17,8 +18,8 @@ import { Rejected } from './Rejected';
 import { pluginUploads } from './uploads';
 import './plugins.css';
 
-const PluginDrawer = lazy(() => import('./PluginDrawer'));
-const UnloadDialog = lazy(() => import('./UnloadDialog'));
+const PluginDrawer = later(() => import('./PluginDrawer'));
+const UnloadDialog = later(() => import('./UnloadDialog'));
 
 const ACCEPT = '.jar,application/java-archive';
 
@@ -74,20 +75,18 @@ export default function PluginsPage() {
         )}
         {mayManage && all.length > 0 ? <p className="drop-hint">{t('plugins.dropHint')}</p> : null}
       </div>
-      <Suspense fallback={null}>
-        {id && live ? (
-          <PluginDrawer
-            key={id}
-            id={id}
-            plugin={all.find((it) => it.id === id)}
-            onClose={() => void navigate(`/plugins${query}`)}
-            onUnload={setUnloading}
-          />
-        ) : null}
-        {unloading ? (
-          <UnloadDialog plugin={unloading} onClose={() => setUnloading(undefined)} />
-        ) : null}
-      </Suspense>
+      {id && live ? (
+        <PluginDrawer
+          key={id}
+          id={id}
+          plugin={all.find((it) => it.id === id)}
+          onClose={() => void navigate(`/plugins${query}`)}
+          onUnload={setUnloading}
+        />
+      ) : null}
+      {unloading ? (
+        <UnloadDialog plugin={unloading} onClose={() => setUnloading(undefined)} />
+      ) : null}
     </DropZone>
   );
 }

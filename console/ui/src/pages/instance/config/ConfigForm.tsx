@@ -5,12 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { isLive, type ConfigView, type Instance } from '../../../api/instance';
 import { saveConfig } from '../../../api/instances';
 import { useMayManage } from '../../../app/session';
+import { Complaint } from '../../../components/Complaint';
 import { Empty } from '../../../components/Empty';
 import { UnsavedGuard } from '../../../components/UnsavedGuard';
-import { useMessage } from '../../../components/useMessage';
+import { useAttempt } from '../../../components/useAttempt';
 import { ConfigEditor } from '../../../forms/ConfigEditor';
 import { differences } from '../../../forms/diff';
-import { refusedAt, useDraft } from '../../../forms/useDraft';
+import { Marks } from '../../../forms/marks';
+import { refusedAt, refusedElsewhere, useDraft } from '../../../forms/useDraft';
+import { readOnly } from '../../../forms/variants';
+import { marksOf } from '../../../references/SetBy';
 import { ReviewDialog } from './ReviewDialog';
 
 interface Props {
@@ -21,24 +25,23 @@ interface Props {
   onSaved: () => void;
 }
 
+const NONE: Readonly<Record<string, string>> = {};
+
 /** Edits the configuration; what changes is shown before it is saved. */
 export function ConfigForm({ instance, view, onEdit, onSaved }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const say = useMessage();
   const mayManage = useMayManage();
+  const overridden = view.overridden ?? NONE;
   const fields = useMemo(
-    () => (mayManage ? view.fields : view.fields.map(readOnly)),
+    () => view.fields.map((it) => (mayManage && !(it.name in overridden) ? it : readOnly(it))),
     [view, mayManage],
   );
   const draft = useDraft(fields, view.config);
   const [reviewing, setReviewing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { busy, error, attempt } = useAttempt();
   const { changed } = draft;
   useEffect(() => onEdit(changed), [changed]);
-  const refused = refusedAt(error);
-  const elsewhere = error && Object.keys(refused).length === 0;
   if (view.fields.length === 0) {
     return (
       <Empty icon={<SettingOutlined />} title={t('config.none')} hint={t('config.noneHint')} />
@@ -49,17 +52,11 @@ export function ConfigForm({ instance, view, onEdit, onSaved }: Props) {
     if (draft.check()) setReviewing(true);
   };
   const save = async (restart: boolean) => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await saveConfig(instance.id, draft.values, restart);
-      void message.success(restart ? t('config.applied') : t('config.saved'));
-      onSaved();
-    } catch (failure) {
-      setError(failure);
-    }
-    setBusy(false);
+    const saved = await attempt(() => saveConfig(instance.id, draft.values, restart));
     setReviewing(false);
+    if (!saved) return;
+    void message.success(restart ? t('config.applied') : t('config.saved'));
+    onSaved();
   };
   return (
     <form onSubmit={review} noValidate aria-label={t('config.form')}>
@@ -72,12 +69,13 @@ export function ConfigForm({ instance, view, onEdit, onSaved }: Props) {
           description={view.problems.join('\n')}
         />
       ) : null}
-      <ConfigEditor fields={fields} draft={draft} refused={refused} />
-      {elsewhere ? (
-        <p role="alert" className="field-error">
-          {say(error)}
-        </p>
+      {Object.keys(overridden).length > 0 ? (
+        <p className="panel-lead">{t('references.setByHint')}</p>
       ) : null}
+      <Marks value={marksOf(overridden)}>
+        <ConfigEditor fields={fields} draft={draft} refused={refusedAt(error)} />
+      </Marks>
+      <Complaint error={refusedElsewhere(error)} />
       {mayManage ? (
         <footer className="config-foot">
           <Button type="primary" htmlType="submit" disabled={!draft.changed}>
@@ -107,8 +105,3 @@ export function ConfigForm({ instance, view, onEdit, onSaved }: Props) {
     </form>
   );
 }
-
-const readOnly = (param: ConfigView['fields'][number]): ConfigView['fields'][number] => ({
-  ...param,
-  ui: { ...param.ui, readonly: true },
-});

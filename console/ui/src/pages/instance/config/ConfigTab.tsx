@@ -7,6 +7,7 @@ import { Failure } from '../../../components/Failure';
 import { Panel } from '../../../components/Panel';
 import { useAsked } from '../../../components/useAsked';
 import type { TabProps } from '../tabs';
+import { useChanges } from '../useChanges';
 import { ConfigForm } from './ConfigForm';
 import { Revisions } from './Revisions';
 
@@ -14,7 +15,7 @@ import { Revisions } from './Revisions';
 export default function ConfigTab({ instance }: TabProps) {
   const { t } = useTranslation();
   const { id, configVersion, pid } = instance;
-  const stamp = `${configVersion} ${pid}`;
+  const stamp = `${configVersion} ${pid} ${useChanges(id)}`;
   const config = useAsked(id, (signal) => readConfig(id, signal), { stamp });
   const [editing, setEditing] = useState<ConfigView>();
   const revisions = useAsked(id, () => readRevisions(id), { stamp });
@@ -46,7 +47,7 @@ export default function ConfigTab({ instance }: TabProps) {
           />
         ) : null}
         <ConfigForm
-          key={view.version}
+          key={JSON.stringify([view.version, view.config, view.overridden])}
           instance={instance}
           view={view}
           onEdit={(unsaved) => setEditing(unsaved ? view : undefined)}

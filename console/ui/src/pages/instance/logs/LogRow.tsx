@@ -1,9 +1,10 @@
-import { memo, useMemo, useState } from 'react';
+import { memo, useContext, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogLine } from '../../../api/observed';
 import { dateTime, stamp } from '../../../format/format';
-import { spans } from './ansi';
+import { plainText, spans } from './ansi';
 import { jsonIn } from './json';
+import { linked, LogLinksContext } from './links';
 import type { LogView } from './LogToolbar';
 import type { LogItem } from './model';
 import { marked } from './search';
@@ -55,16 +56,32 @@ function Line({ line, view, pattern, current }: Omit<Props, 'item'> & { line: Lo
 }
 
 function Text({ text, pattern }: { text: string; pattern: RegExp | undefined }) {
-  const pieces = useMemo(() => marked(spans(text), pattern), [text, pattern]);
-  return pieces.map((piece, index) =>
-    piece.hit ? (
-      <mark key={index}>{piece.text}</mark>
+  const links = useContext(LogLinksContext);
+  const pieces = useMemo(() => {
+    const plain = marked(spans(text), pattern);
+    return linked(plain, links?.find(plainText(text)) ?? []);
+  }, [text, pattern, links]);
+  return pieces.map(({ text: part, style, hit, link }, index): ReactNode => {
+    if (link) {
+      return (
+        <button
+          key={index}
+          type="button"
+          className={`log-link ${style}`}
+          onClick={() => links?.open(link)}
+        >
+          {part}
+        </button>
+      );
+    }
+    return hit ? (
+      <mark key={index}>{part}</mark>
     ) : (
-      <span key={index} className={piece.style || undefined}>
-        {piece.text}
+      <span key={index} className={style || undefined}>
+        {part}
       </span>
-    ),
-  );
+    );
+  });
 }
 
 function Json({ text }: { text: string }) {

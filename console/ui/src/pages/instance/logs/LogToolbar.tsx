@@ -7,12 +7,12 @@ import {
   UpOutlined,
   VerticalAlignBottomOutlined,
 } from '@ant-design/icons';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instancePath } from '../../../api/instances';
 import { LOG_LEVELS, LOG_STREAMS } from '../../../api/observed';
 import { atRoot } from '../../../api/root';
 import { useQueryParam } from '../../../components/useQueryParam';
+import { Toggle } from './Toggle';
 
 export interface LogView {
   times: boolean;
@@ -143,26 +143,5 @@ function Filters() {
         onChange={setStream}
       />
     </>
-  );
-}
-
-interface ToggleProps {
-  label: string;
-  icon: ReactNode;
-  on: boolean;
-  onChange: (on: boolean) => void;
-}
-
-function Toggle({ label, icon, on, onChange }: ToggleProps) {
-  return (
-    <Button
-      type="text"
-      className={on ? 'toggle-on' : ''}
-      aria-pressed={on}
-      aria-label={label}
-      title={label}
-      icon={<span aria-hidden>{icon}</span>}
-      onClick={() => onChange(!on)}
-    />
   );
 }

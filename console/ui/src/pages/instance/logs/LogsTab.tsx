@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VirtuosoHandle } from 'react-virtuoso';
 import { Empty } from '../../../components/Empty';
+import { Loading } from '../../../components/Loading';
 import { useMessage } from '../../../components/useMessage';
 import { useQueryParam } from '../../../components/useQueryParam';
 import type { TabProps } from '../tabs';
@@ -89,7 +90,7 @@ export default function LogsTab({ instance: { id, supervised } }: TabProps) {
 
 function Nothing({ filtered, live }: { filtered: boolean; live: boolean }) {
   const { t } = useTranslation();
-  if (!live) return <p className="page-loading">{t('app.loading')}</p>;
+  if (!live) return <Loading />;
   return (
     <Empty
       icon={<FileTextOutlined />}

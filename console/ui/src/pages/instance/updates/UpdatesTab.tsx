@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UpdatePlan } from '../../../api/instance';
 import { planUpdate, readUpdates, rollBack, updateInstance } from '../../../api/instances';
+import { kindOf } from '../../../api/instance';
 import { readPackage } from '../../../api/packages';
 import { useMayManage } from '../../../app/session';
 import { Failure } from '../../../components/Failure';
@@ -23,7 +24,7 @@ export default function UpdatesTab({ instance }: TabProps) {
   const mayManage = useMayManage();
   const { id, update, version } = instance;
   const driver = useAsked(instance.package, (signal) =>
-    readPackage(instance.package, undefined, signal),
+    readPackage(kindOf(instance), instance.package, undefined, signal),
   );
   const records = useAsked(id, () => readUpdates(id), { stamp: `${version} ${update?.step}` });
   const [order, setOrder] = useState<Order>({ version: '', healthWindowMs: HEALTH_WINDOW_MS });

@@ -2,8 +2,9 @@ import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinCluster, type Address } from '../../../api/cluster';
+import { Complaint } from '../../../components/Complaint';
+import { useAttempt } from '../../../components/useAttempt';
 import { useFocusBack } from '../../../components/useFocusBack';
-import { useMessage } from '../../../components/useMessage';
 
 interface Props {
   onClose: () => void;
@@ -16,21 +17,12 @@ const FIELDS = ['url', 'group', 'credentials'] as const;
 export function JoinDialog({ onClose, onJoined }: Props) {
   const { t } = useTranslation();
   useFocusBack();
-  const say = useMessage();
   const [address, setAddress] = useState<Address>({ url: '', group: 'default', credentials: '' });
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { busy, error, attempt } = useAttempt();
   const join = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await joinCluster(address);
-      onJoined();
-      onClose();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+    if (!(await attempt(() => joinCluster(address)))) return;
+    onJoined();
+    onClose();
   };
   return (
     <Modal
@@ -58,11 +50,7 @@ export function JoinDialog({ onClose, onJoined }: Props) {
             <span className="quiet">{t(`cluster.hint.${field}`)}</span>
           </label>
         ))}
-        {error ? (
-          <p role="alert" className="field-error">
-            {say(error)}
-          </p>
-        ) : null}
+        <Complaint error={error} />
       </div>
     </Modal>
   );

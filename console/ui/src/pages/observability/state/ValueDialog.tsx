@@ -2,8 +2,9 @@ import { Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setKey, type StateEntry } from '../../../api/state';
+import { Complaint } from '../../../components/Complaint';
+import { useAttempt } from '../../../components/useAttempt';
 import { useFocusBack } from '../../../components/useFocusBack';
-import { useMessage } from '../../../components/useMessage';
 import { editText, isJson, validKey } from './values';
 
 const TYPES = ['text', 'json'] as const;
@@ -19,26 +20,18 @@ interface Props {
 export function ValueDialog({ entry, onClose, onSaved }: Props) {
   const { t } = useTranslation();
   useFocusBack();
-  const say = useMessage();
   const [key, setName] = useState(entry?.key ?? '');
   const [type, setType] = useState<StateEntry['type']>(entry?.type ?? 'text');
   const [value, setValue] = useState(entry && !entry.deleted ? editText(entry) : '');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { busy, error, attempt } = useAttempt();
   const badKey = key !== '' && !validKey(key);
   const badValue = type === 'json' && value !== '' && !isJson(value);
   const complete = validKey(key) && (type === 'text' || isJson(value));
   const save = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await setKey(key, type, value, entry?.deleted ? undefined : entry?.version);
-      onSaved();
-      onClose();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+    const based = entry?.deleted ? undefined : entry?.version;
+    if (!(await attempt(() => setKey(key, type, value, based)))) return;
+    onSaved();
+    onClose();
   };
   return (
     <Modal
@@ -84,11 +77,7 @@ export function ValueDialog({ entry, onClose, onSaved }: Props) {
           />
         </label>
         {badValue ? <p className="field-error">{t('invalid.json')}</p> : null}
-        {error ? (
-          <p role="alert" className="field-error">
-            {say(error)}
-          </p>
-        ) : null}
+        <Complaint error={error} />
       </div>
     </Modal>
   );

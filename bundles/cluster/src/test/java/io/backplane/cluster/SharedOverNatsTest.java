@@ -88,12 +88,12 @@ class SharedOverNatsTest {
     server.stop();
     awaitApart();
     one.set("key", "one's");
+    two.set("only/two", "kept"); // behind it a stamp of the same millisecond is the greater one
     two.set("key", "two's");
-    two.set("only/two", "kept");
     server.start();
+    awaitText(one, "key", "two's");
     awaitText(one, "only/two", "kept");
     awaitSame();
-    assertThat(one.text("key")).isEqualTo("two's");
     for (Kernel kernel : List.of(one, two)) {
       assertThat(kernel.state().conflicts("", Long.MAX_VALUE, 10))
           .extracting(conflict -> conflict.lost().value().text())

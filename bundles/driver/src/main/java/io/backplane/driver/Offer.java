@@ -13,11 +13,15 @@ import java.util.stream.Collectors;
  * What of a driver's meta decides how it is spoken to.
  *
  * @param multiplexes whether its answers carry the ids of requests
+ * @param cancels whether it is told of requests whose answers nobody wants any more
  */
-record Offer(Map<String, Command> commands, boolean multiplexes) {
+record Offer(Map<String, Command> commands, boolean multiplexes, boolean cancels) {
+
+  /** Among the capabilities of a driver that takes {@code meta.cancel} with the id of a request. */
+  private static final String CANCEL = "cancel";
 
   /** Of a driver that has not said what it offers. */
-  static final Offer UNKNOWN = new Offer(Map.of(), false);
+  static final Offer UNKNOWN = new Offer(Map.of(), false, false);
 
   /**
    * One command.
@@ -34,7 +38,10 @@ record Offer(Map<String, Command> commands, boolean multiplexes) {
     for (CommandMeta command : meta.commands()) {
       commands.put(command.name(), command(command));
     }
-    return new Offer(Map.copyOf(commands), meta.info().traits().multiplex());
+    return new Offer(
+        Map.copyOf(commands),
+        meta.info().traits().multiplex(),
+        meta.info().capabilities().contains(CANCEL));
   }
 
   private static Command command(CommandMeta meta) {

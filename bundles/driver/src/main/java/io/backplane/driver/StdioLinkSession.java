@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 /** What {@link io.backplane.driver.spi.DriverSession} promises, with a watch that can be chosen. */
 public final class StdioLinkSession implements AutoCloseable {
 
+  private static final String CANCEL = "meta.cancel";
+
   private final SessionOptions options;
   private final SessionListener listener;
   private final Watch watch;
@@ -174,6 +176,12 @@ public final class StdioLinkSession implements AutoCloseable {
     flight.fail(CallFault.CANCELLED, "cancelled by the caller", Map.of());
     switch (then) {
       case NOTHING -> {}
+      case FORGOTTEN -> {
+        if (offer.cancels()) {
+          Thread.ofVirtual()
+              .start(() -> send(flight.ending(CANCEL), Map.of("id", flight.id()), true));
+        }
+      }
       case LOSES_STEP ->
           outlet.loseStep(flight.command() + " was given up; its answer cannot be told apart");
       case SEND_CANCEL -> {
@@ -183,18 +191,18 @@ public final class StdioLinkSession implements AutoCloseable {
           traffic.endings().add(ending);
         }
         // A cancel must not block, and the driver may not be reading.
-        Thread.ofVirtual().start(() -> send(ending, byId));
+        Thread.ofVirtual().start(() -> send(ending, Map.of(), byId));
       }
     }
   }
 
   /** Its answer, which nobody hears, keeps its place in the order of answers. */
-  private void send(CallFlight unheard, boolean byId) {
+  private void send(CallFlight unheard, Map<String, Object> params, boolean byId) {
     try {
       inlet.lock();
       try {
         unheard.id(byId ? inlet.nextId() : 0);
-        ByteBuffer line = inlet.requests().write(unheard.command(), Map.of(), unheard.id());
+        ByteBuffer line = inlet.requests().write(unheard.command(), params, unheard.id());
         traffic.addUnheard(unheard);
         write(line);
       } finally {

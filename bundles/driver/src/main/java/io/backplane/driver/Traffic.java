@@ -19,6 +19,8 @@ final class Traffic {
   /** What is to be done about a cancelled call. */
   enum Cancelled {
     NOTHING,
+    /** Its answer will be known by its id. */
+    FORGOTTEN,
     LOSES_STEP,
     SEND_CANCEL
   }
@@ -300,7 +302,7 @@ final class Traffic {
     if (flight.id() != 0) {
       boolean open = flight.open();
       numbered.remove(flight);
-      return open && endable(flight) ? Cancelled.SEND_CANCEL : Cancelled.NOTHING;
+      return open && endable(flight) ? Cancelled.SEND_CANCEL : Cancelled.FORGOTTEN;
     }
     if (slot == flight) {
       slot = null;

@@ -21,7 +21,7 @@ class CancelCommandTest {
   @BeforeEach
   void learn() {
     var watch = new Offer.Command(true, Set.of("reading"), Optional.of("unwatch"));
-    rig.session.learn(new Offer(Map.of("watch", watch), false));
+    rig.session.learn(new Offer(Map.of("watch", watch), false, false));
   }
 
   private Rig.Running watching() {

@@ -20,7 +20,7 @@ class MultiplexTest {
   @BeforeEach
   void learn() {
     var watch = new Offer.Command(true, Set.of("reading"), Optional.of("unwatch"));
-    rig.session.learn(new Offer(Map.of("watch", watch), true));
+    rig.session.learn(new Offer(Map.of("watch", watch), true, false));
   }
 
   private static String done(long id, String data) {
@@ -70,6 +70,23 @@ class MultiplexTest {
     assertThat(next.events()).isEmpty();
     assertThat(rig.ear.outOfStep).isEmpty();
     assertThat(rig.session.counters().late()).isEqualTo(1);
+  }
+
+  @Test
+  void a_driver_that_wants_to_know_is_told_what_nobody_waits_for() {
+    rig.session.learn(new Offer(Map.of(), true, true));
+    Rig.Running slow = rig.start("slow", false);
+    assertThat(rig.asked()).isEqualTo("{\"cmd\":\"slow\",\"id\":1}");
+    slow.call().cancel();
+    assertThat(rig.asked()).isEqualTo("{\"cmd\":\"meta.cancel\",\"data\":{\"id\":1},\"id\":2}");
+    Heard next = rig.call("next");
+    rig.says(done(2, "null"), done(1, "\"late\""), done(3, "\"mine\""));
+    assertThat(next.end().value()).isEqualTo("mine");
+    slow.call().cancel();
+    rig.call("last");
+    assertThat(rig.asked()).isEqualTo("{\"cmd\":\"next\",\"id\":3}");
+    assertThat(rig.asked()).isEqualTo("{\"cmd\":\"last\",\"id\":4}");
+    assertThat(rig.ear.strays).isEmpty();
   }
 
   @Test

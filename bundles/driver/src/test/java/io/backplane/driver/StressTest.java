@@ -89,7 +89,7 @@ class StressTest {
     long seed = Long.getLong("backplane.seed", System.nanoTime());
     System.out.println("seed " + seed);
     var watch = new Offer.Command(true, Set.of(), Optional.of("unwatch"));
-    rig.session.learn(new Offer(Map.of("watch", watch), false));
+    rig.session.learn(new Offer(Map.of("watch", watch), false, false));
     var driver = Thread.ofPlatform().daemon().start(this::drive);
     var answered = new AtomicInteger();
     List<Thread> threads = new ArrayList<>();

@@ -31,4 +31,14 @@ public final class Exporter {
   public static String typeScript(Meta meta) {
     return TypeScript.document(meta);
   }
+
+  /** For a service that opens the driver. */
+  public static String driverTypes(String program, Meta meta) {
+    return TypeScript.driver(program, meta);
+  }
+
+  /** For a service that calls the unit. */
+  public static String unitTypes(String name, Meta meta) {
+    return TypeScript.unit(name, meta);
+  }
 }

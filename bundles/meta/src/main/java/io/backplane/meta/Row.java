@@ -52,12 +52,19 @@ record Row(
   }
 
   private static List<String> limits(FieldMeta field) {
+    List<Object> values = field.limits().values();
+    var said = new ArrayList<String>();
+    if (!values.isEmpty()) {
+      said.add("one of " + String.join(", ", values.stream().map(JsonText::line).toList()));
+    }
+    said.addAll(bounds(field));
+    return said;
+  }
+
+  /** What a value has to meet beside being one of a list, in words. */
+  static List<String> bounds(FieldMeta field) {
     Limits limits = field.limits();
     var said = new ArrayList<String>();
-    if (!limits.values().isEmpty()) {
-      said.add(
-          "one of " + String.join(", ", limits.values().stream().map(JsonText::line).toList()));
-    }
     var range = limits.toMap();
     between(range.get("min"), range.get("max"), "").ifPresent(said::add);
     between(range.get("minLength"), range.get("maxLength"), " characters").ifPresent(said::add);

@@ -8,7 +8,16 @@ import java.util.regex.Pattern;
 final class TypeNames {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
-  private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+
+  /** All but letters and digits that every version of TypeScript takes for such. */
+  private static final Pattern GAP =
+      Pattern.compile(
+          "[^A-Za-z0-9[\\u00aa-\\u05ff\\u3040-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7a3&&[\\p{L}\\p{Nd}]]]+");
+
+  /** Controls, marks that turn the direction of writing, and halves of characters. */
+  static final Pattern UNSEEN =
+      Pattern.compile(
+          "[\\p{Cc}\\p{Cs}\\u2028\\u2029\\ufeff\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
   /** What TypeScript does not let be declared, or what would hide what the file itself uses. */
   private static final Set<String> TAKEN =
@@ -37,24 +46,18 @@ final class TypeNames {
     return free;
   }
 
-  /** A member's name, in quotes where it is no identifier. */
+  /**
+   * A member's name, in quotes where it is no identifier; {@code new(…)} would be a constructor.
+   */
   static String member(String name) {
-    return IDENTIFIER.matcher(name).matches() ? name : quoted(name);
+    return IDENTIFIER.matcher(name).matches() && !name.equals("new") ? name : quoted(name);
   }
 
   static String quoted(String text) {
-    var quoted = new StringBuilder("'");
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\'' || c == '\\') {
-                quoted.append('\\').appendCodePoint(c);
-              } else if (c < ' ' || c == 0x2028 || c == 0x2029) {
-                quoted.append(String.format("\\u%04x", c));
-              } else {
-                quoted.appendCodePoint(c);
-              }
-            });
-    return quoted.append('\'').toString();
+    String escaped = text.replace("\\", "\\\\").replace("'", "\\'");
+    return UNSEEN
+        .matcher(escaped)
+        .replaceAll(unseen -> String.format("\\\\u%04x", (int) unseen.group().charAt(0)))
+        .transform(it -> "'" + it + "'");
   }
 }

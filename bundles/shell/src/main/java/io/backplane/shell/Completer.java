@@ -117,7 +117,7 @@ public final class Completer {
       case "<key>", "<prefix>" ->
           services.state().keys(typed, "", StateLimits.PAGE_MAX).entries().stream()
               .map(StateEntry::key);
-      case "<file>" -> Stream.of(FILES);
+      case "<file>", "<dir>" -> Stream.of(FILES);
       default -> Stream.empty();
     };
   }

@@ -18,8 +18,10 @@ import io.backplane.state.spi.StateSharing;
 import io.backplane.store.spi.EventLog;
 import io.backplane.store.spi.SettingsStore;
 import io.backplane.supervisor.spi.Supervisor;
+import io.backplane.units.spi.Dependencies;
 import io.backplane.units.spi.Instances;
 import io.backplane.units.spi.Packages;
+import io.backplane.units.spi.Templates;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +38,8 @@ public record Services(
     UiModules uiModules,
     Packages packages,
     Instances instances,
+    Templates templates,
+    Dependencies dependencies,
     Supervisor supervisor,
     State state,
     StateSharing sharing,
@@ -61,6 +65,8 @@ public record Services(
       @Reference UiModules uiModules,
       @Reference Packages packages,
       @Reference Instances instances,
+      @Reference Templates templates,
+      @Reference Dependencies dependencies,
       @Reference Supervisor supervisor,
       @Reference State state,
       @Reference StateSharing sharing,
@@ -83,6 +89,8 @@ public record Services(
     this.uiModules = uiModules;
     this.packages = packages;
     this.instances = instances;
+    this.templates = templates;
+    this.dependencies = dependencies;
     this.supervisor = supervisor;
     this.state = state;
     this.sharing = sharing;

@@ -20,8 +20,10 @@ import io.backplane.supervisor.spi.LogLevel;
 import io.backplane.supervisor.spi.LogLine;
 import io.backplane.supervisor.spi.LogQuery;
 import io.backplane.supervisor.spi.LogStream;
+import io.backplane.supervisor.spi.Phase;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.UnitSpec;
+import io.backplane.supervisor.spi.UnitState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +42,6 @@ final class Attendance implements SessionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.supervisor");
   private static final int STDERR_LINES = 64;
-  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
 
   private final SupervisedUnit unit;
   private final RunningProcess process;
@@ -139,9 +140,16 @@ final class Attendance implements SessionListener {
   }
 
   private void ready() {
-    unit.tell(new UnitEvent.Ready(start));
+    unit.told(new UnitEvent.Ready(start)).thenAccept(this::fillSpares);
     if (unit.spec().profile() == Profile.KEEPALIVE) {
       health.begin();
+    }
+  }
+
+  /** Others may start soon; whoever has only just begun has had its way. */
+  private void fillSpares(UnitState now) {
+    if (now.phase() == Phase.RUNNING && now.start() == start) {
+      unit.shop().spares().fill(unit.spec().spare());
     }
   }
 
@@ -250,22 +258,11 @@ final class Attendance implements SessionListener {
     String program = unit.spec().command().getFirst();
     String status = ended.code() >= 0 && ended.code() <= 128 ? "normal" : "crash";
     session.exited("program=" + program + ", exitCode=" + ended.code() + ", exitStatus=" + status);
-    awaitLastAnswer();
+    LastAnswer.await(session, unit.state().id());
     session.close();
     process.close();
     if (!detached) {
       stored.thenRun(() -> unit.forget(start));
-    }
-  }
-
-  /** What it answered before its end may not have been read yet. */
-  private void awaitLastAnswer() {
-    try {
-      if (!session.awaitEnd(LAST_ANSWER)) {
-        LOG.debug("somebody still holds the stdout of {}", unit.state().id());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -139,9 +139,9 @@ final class Change {
     return this;
   }
 
-  Change process(Optional<ProcessId> holder, ProcessId own, Instant at) {
+  Change process(Optional<ProcessId> holder, Optional<ProcessId> own, Instant at) {
     shim = holder;
-    process = Optional.of(own);
+    process = own;
     startedAt = Optional.of(at);
     return this;
   }

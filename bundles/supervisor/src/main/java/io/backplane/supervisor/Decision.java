@@ -9,4 +9,9 @@ record Decision(UnitState next, List<Effect> effects) {
   Decision {
     effects = List.copyOf(effects);
   }
+
+  /** Whether a process is to be started. */
+  boolean launches() {
+    return effects.contains(new Effect.Launch());
+  }
 }

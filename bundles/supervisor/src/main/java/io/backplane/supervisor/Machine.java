@@ -16,6 +16,7 @@ import io.backplane.supervisor.UnitEvent.Lost;
 import io.backplane.supervisor.UnitEvent.Ready;
 import io.backplane.supervisor.UnitEvent.RestartAsked;
 import io.backplane.supervisor.UnitEvent.ShutDown;
+import io.backplane.supervisor.UnitEvent.SpareLost;
 import io.backplane.supervisor.UnitEvent.SpawnFailed;
 import io.backplane.supervisor.UnitEvent.Spawned;
 import io.backplane.supervisor.UnitEvent.StartAsked;
@@ -56,6 +57,9 @@ record Machine(UnitSpec spec, Instant now, double dice, String token) {
       case SpawnFailed(long start, String reason) when current(unit, start) ->
           ending(unit) ? afterEnding(unit, Change.of(unit)) : failed(Change.of(unit), reason);
       case SpawnFailed _ -> stay(unit);
+      case SpareLost(long start) when current(unit, start) ->
+          ending(unit) ? afterEnding(unit, Change.of(unit)) : launch(Change.of(unit));
+      case SpareLost _ -> stay(unit);
       case Ready(long start) when current(unit, start) && unit.phase() == STARTING -> ready(unit);
       case Ready _ -> stay(unit);
       case Faulty(long start, String reason) when current(unit, start) && !ending(unit) ->
@@ -68,6 +72,11 @@ record Machine(UnitSpec spec, Instant now, double dice, String token) {
       case TimedOut(long armedFor) when armedFor == unit.version() -> timedOut(unit);
       case TimedOut _ -> stay(unit);
     };
+  }
+
+  /** The same, with another token. */
+  Machine carrying(String token) {
+    return new Machine(spec, now, dice, token);
   }
 
   private static boolean current(UnitState unit, long start) {

@@ -64,6 +64,7 @@ final class PipedTrial implements Trial, SessionListener {
     process.kill();
     pump.finish();
     session.exited("exitCode=" + ended.code());
+    LastAnswer.await(session, "a trial");
     forget.run();
     return new Exit(ended.code(), clock.instant());
   }
@@ -86,7 +87,7 @@ final class PipedTrial implements Trial, SessionListener {
 
   @Override
   public long pid() {
-    return process.id().pid();
+    return process.id().orElseThrow().pid();
   }
 
   @Override

@@ -32,6 +32,8 @@ public final class ProcessMetrics implements MetricSource {
                     unit -> Values.word(unit.state().phase()), Collectors.counting()));
     return List.of(
         Metric.by(Kind.GAUGE, "processes", "Supervised units by their phase.", "phase", phases)
-            .countedBy("phase"));
+            .countedBy("phase"),
+        Metric.gauge(
+            "spares", "Processes that wait for a unit's start.", supervisor.spares().size()));
   }
 }

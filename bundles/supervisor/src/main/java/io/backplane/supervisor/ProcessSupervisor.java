@@ -16,6 +16,8 @@ import io.backplane.supervisor.spi.Preparation;
 import io.backplane.supervisor.spi.ProcessId;
 import io.backplane.supervisor.spi.ProcessNode;
 import io.backplane.supervisor.spi.Profile;
+import io.backplane.supervisor.spi.Spare;
+import io.backplane.supervisor.spi.SpareStatus;
 import io.backplane.supervisor.spi.Supervisor;
 import io.backplane.supervisor.spi.SupervisorListener;
 import io.backplane.supervisor.spi.Trial;
@@ -37,12 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -101,7 +98,13 @@ public final class ProcessSupervisor implements Supervisor, AutoCloseable {
   public static ProcessSupervisor open(Path data, Store manager, Store telemetry, LogSettings log) {
     Path starts = data.resolve("run").resolve("units");
     var setup =
-        new Workshop.Setup(starts, Workshop.LINUX, "", SupervisorConfig.FRAME_BYTES_MAX, log);
+        new Workshop.Setup(
+            starts,
+            Workshop.LINUX,
+            "",
+            SupervisorConfig.FRAME_BYTES_MAX,
+            log,
+            SupervisorConfig.SPARES);
     var clock = InstantSource.system();
     return new ProcessSupervisor(
         new Workshop(setup, new SqlUnits(manager), clock, new SystemTimers()),
@@ -147,7 +150,15 @@ public final class ProcessSupervisor implements Supervisor, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    shop.spares().keepOnly(this::spareKinds, spec.spare());
     return status(unit);
+  }
+
+  private List<Spare> spareKinds() {
+    return units.values().stream()
+        .filter(unit -> unit.spec() != null)
+        .flatMap(unit -> unit.spec().spare().stream())
+        .toList();
   }
 
   @Override
@@ -210,25 +221,8 @@ public final class ProcessSupervisor implements Supervisor, AutoCloseable {
 
   @Override
   public UnitState await(String id, Duration limit, Phase... phases) throws InterruptedException {
-    SupervisedUnit unit = unit(id);
-    var wished = EnumSet.copyOf(Arrays.asList(phases));
-    var there = new CompletableFuture<UnitState>();
-    try (Subscription _ =
-        listen(
-            (_, after) -> {
-              if (after.id().equals(id) && wished.contains(after.phase())) {
-                there.complete(after);
-              }
-            })) {
-      UnitState now = unit.state();
-      return wished.contains(now.phase())
-          ? now
-          : there.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return unit.state();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    return new PhaseWait(id, EnumSet.copyOf(Arrays.asList(phases)))
+        .of(this, unit(id)::state, limit);
   }
 
   @Override
@@ -240,6 +234,7 @@ public final class ProcessSupervisor implements Supervisor, AutoCloseable {
     units.remove(id);
     unit.detach();
     shop.units().remove(id);
+    shop.spares().keepOnly(this::spareKinds, Optional.empty());
   }
 
   @Override
@@ -324,7 +319,8 @@ public final class ProcessSupervisor implements Supervisor, AutoCloseable {
   @Override
   public void kill(String id, long pid) {
     ProcessId target =
-        flat(processes(id))
+        processes(id).stream()
+            .flatMap(ProcessNode::flat)
             .filter(node -> node.id().pid() == pid)
             .findFirst()
             .map(ProcessNode::id)
@@ -337,10 +333,6 @@ public final class ProcessSupervisor implements Supervisor, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Stream<ProcessNode> flat(List<ProcessNode> nodes) {
-    return nodes.stream().flatMap(node -> Stream.concat(Stream.of(node), flat(node.children())));
   }
 
   @Override
@@ -367,6 +359,11 @@ public final class ProcessSupervisor implements Supervisor, AutoCloseable {
   public Subscription listen(SupervisorListener listener) {
     shop.listeners().add(listener);
     return () -> shop.listeners().remove(listener);
+  }
+
+  @Override
+  public List<SpareStatus> spares() {
+    return shop.spares().list();
   }
 
   @Override

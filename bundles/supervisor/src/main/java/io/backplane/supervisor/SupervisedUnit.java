@@ -10,9 +10,7 @@ import io.backplane.supervisor.UnitEvent.Spawned;
 import io.backplane.supervisor.UnitEvent.StartAsked;
 import io.backplane.supervisor.log.LogBook;
 import io.backplane.supervisor.process.ErrorOutput;
-import io.backplane.supervisor.process.Launch;
 import io.backplane.supervisor.process.ProcessHost.Found;
-import io.backplane.supervisor.process.RunDirectory;
 import io.backplane.supervisor.process.RunningProcess;
 import io.backplane.supervisor.spi.Exit;
 import io.backplane.supervisor.spi.LogLevel;
@@ -24,8 +22,6 @@ import io.backplane.supervisor.spi.UnitState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -244,17 +240,32 @@ final class SupervisedUnit {
     double dice = ThreadLocalRandom.current().nextDouble();
     var machine = new Machine(spec, shop.clock().instant(), dice, StartToken.next());
     Decision decision = machine.decide(before, event);
+    Optional<Waiting> spare =
+        decision.launches() ? shop.spares().take(spec.spare()) : Optional.empty();
+    if (spare.isPresent()) {
+      decision = machine.carrying(spare.get().token()).decide(before, event);
+    }
     UnitState next = decision.next();
     if (next != before) {
-      shop.units().save(before, next, spec.instance());
+      save(before, next, spare);
       state = next;
       if (before.phase() != next.phase() || before.start() != next.start()) {
-        note(next);
+        var note = new Note(spec, preparation, spare.isPresent());
+        say(LogStream.KERNEL, Note.level(next.phase()), note.of(next));
       }
       shop.changed(before, next);
     }
-    decision.effects().forEach(effect -> act(effect, next));
+    decision.effects().forEach(effect -> act(effect, next, spare));
     return next;
+  }
+
+  private void save(UnitState before, UnitState next, Optional<Waiting> spare) {
+    try {
+      shop.units().save(before, next, spec.instance());
+    } catch (RuntimeException | Error e) {
+      spare.ifPresent(shop.spares()::giveBack);
+      throw e;
+    }
   }
 
   /** Whether it may bring a process that is not there yet. */
@@ -262,21 +273,6 @@ final class SupervisedUnit {
     return event instanceof StartAsked
         || event instanceof UnitEvent.RestartAsked
         || event instanceof UnitEvent.TimedOut;
-  }
-
-  private void note(UnitState next) {
-    LogLevel level =
-        switch (next.phase()) {
-          case CRASHED -> LogLevel.ERROR;
-          case BACKOFF -> LogLevel.WARN;
-          case CREATED, CONFIGURED, STARTING, RUNNING, STOPPING, STOPPED -> LogLevel.INFO;
-        };
-    StringBuilder words = new StringBuilder(Values.word(next.phase()));
-    next.pid().ifPresent(pid -> words.append(", pid ").append(pid));
-    if (!next.reason().isEmpty()) {
-      words.append(": ").append(next.reason());
-    }
-    say(LogStream.KERNEL, level, words.toString());
   }
 
   /** Writes a line into the unit's log; a log that cannot be written holds nothing up. */
@@ -288,9 +284,9 @@ final class SupervisedUnit {
     }
   }
 
-  private void act(Effect effect, UnitState unit) {
+  private void act(Effect effect, UnitState unit, Optional<Waiting> spare) {
     switch (effect) {
-      case Effect.Launch _ -> launch(unit);
+      case Effect.Launch _ -> launch(unit, spare);
       case Effect.End(boolean force) -> end(unit, force);
       case Effect.WakeAfter(Duration pause) -> wakeAfter(pause, unit.version());
     }
@@ -309,10 +305,11 @@ final class SupervisedUnit {
     }
   }
 
-  private void launch(UnitState unit) {
+  private void launch(UnitState unit, Optional<Waiting> spare) {
     attendance = Optional.empty();
     try {
-      RunningProcess process = spawn(unit);
+      var starting = new Starting(shop, spec, preparation, unit);
+      RunningProcess process = spare.isPresent() ? starting.assign(spare.get()) : starting.spawn();
       try {
         attend(process, unit);
       } catch (IOException | RuntimeException e) {
@@ -320,27 +317,14 @@ final class SupervisedUnit {
         process.close();
         throw e;
       }
+    } catch (Starting.SpareLostException e) {
+      LOG.info("{} starts without the spare it had taken: {}", unit.id(), e.getMessage());
+      told(new UnitEvent.SpareLost(unit.start())).thenRun(() -> forget(unit.start()));
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       say(LogStream.KERNEL, LogLevel.ERROR, "cannot start: " + e.getMessage());
       told(new SpawnFailed(unit.start(), String.valueOf(e.getMessage())))
           .thenRun(() -> forget(unit.start()));
     }
-  }
-
-  private RunningProcess spawn(UnitState unit) throws IOException {
-    RunDirectory directory = shop.host().directory(unit.id(), unit.start());
-    directory.create();
-    Map<String, String> environment = new HashMap<>(spec.environment());
-    environment.putAll(preparation.prepare(directory.path()));
-    return shop.host()
-        .spawn(
-            new Launch(
-                unit.id(),
-                unit.start(),
-                unit.token(),
-                spec.command(),
-                spec.directory(),
-                environment));
   }
 
   private void attend(RunningProcess process, UnitState unit) throws IOException {

@@ -9,6 +9,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   int UNITS_MAX = 512;
   int FRAME_BYTES_MAX = 1 << 20;
+  int SPARES = 1;
 
   @AttributeDefinition(description = "Units one kernel may hold.", min = "1", max = "10000")
   int units_max() default UNITS_MAX;
@@ -18,6 +19,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(description = "Each start gets a cgroup v2, where the system lets it.")
   boolean cgroups() default true;
+
+  @AttributeDefinition(
+      description =
+          "Processes of each kind that are started ahead and wait for a unit; 0 for none.",
+      min = "0",
+      max = "16")
+  int spares() default SPARES;
 
   @AttributeDefinition(description = "Longest line of a driver.", min = "1024", max = "16777216")
   int frame_bytes_max() default FRAME_BYTES_MAX;

@@ -12,7 +12,7 @@ import io.backplane.supervisor.spi.UnitSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +39,7 @@ final class Trials {
     RunDirectory directory = host.directory(spec.id(), number.incrementAndGet());
     try {
       Files.createDirectories(directory.path());
-      var environment = new HashMap<>(spec.environment());
-      environment.putAll(preparation.prepare(directory.path()));
+      Map<String, String> environment = Starting.environment(spec, preparation, directory);
       RunningProcess process =
           host.spawn(
               new Launch(

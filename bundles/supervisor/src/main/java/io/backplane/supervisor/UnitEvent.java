@@ -20,10 +20,14 @@ sealed interface UnitEvent {
   record RestartAsked(String reason) implements UnitEvent {}
 
   /** The process of a start is there. */
-  record Spawned(long start, Optional<ProcessId> shim, ProcessId process) implements UnitEvent {}
+  record Spawned(long start, Optional<ProcessId> shim, Optional<ProcessId> process)
+      implements UnitEvent {}
 
   /** A start has not brought a process. */
   record SpawnFailed(long start, String reason) implements UnitEvent {}
+
+  /** The spare that was taken for a start is of no use. */
+  record SpareLost(long start) implements UnitEvent {}
 
   /** The process of a start can be used. */
   record Ready(long start) implements UnitEvent {}

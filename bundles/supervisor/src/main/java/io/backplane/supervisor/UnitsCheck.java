@@ -5,6 +5,7 @@ import io.backplane.api.health.HealthCheck;
 import io.backplane.api.health.HealthLevel;
 import io.backplane.api.health.HealthResult;
 import io.backplane.supervisor.spi.Phase;
+import io.backplane.supervisor.spi.SpareStatus;
 import io.backplane.supervisor.spi.Supervisor;
 import io.backplane.supervisor.spi.UnitStatus;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class UnitsCheck implements HealthCheck {
       facts.merge(Values.word(unit.state().phase()), 1, (a, b) -> (Integer) a + (Integer) b);
     }
     facts.put("mode", supervisor.mode());
+    List<SpareStatus> spares = supervisor.spares();
+    if (!spares.isEmpty()) {
+      facts.put("spares", spares.size());
+      facts.put("sparesMemoryBytes", spares.stream().mapToLong(SpareStatus::memoryBytes).sum());
+    }
     List<String> down =
         all.stream().filter(UnitsCheck::needsSomebody).map(unit -> unit.state().id()).toList();
     return down.isEmpty()

@@ -49,6 +49,7 @@ final class Workshop implements AutoCloseable {
   private final Timers timers;
   private final Set<SupervisorListener> listeners = ConcurrentHashMap.newKeySet();
   private final LogBooks books;
+  private final Spares spares;
   private volatile boolean closing;
   private Tools tools;
 
@@ -61,8 +62,10 @@ final class Workshop implements AutoCloseable {
    * @param detached whether processes outlive the kernel
    * @param cgroup name of the group below the kernel's own; empty to go without
    * @param frameBytes longest line of a driver
+   * @param spares how many processes wait for each command that has some
    */
-  record Setup(Path root, boolean detached, String cgroup, int frameBytes, LogSettings log) {}
+  record Setup(
+      Path root, boolean detached, String cgroup, int frameBytes, LogSettings log, int spares) {}
 
   /** One as it is configured. */
   static Workshop of(Path data, Store manager, SupervisorConfig config) {
@@ -75,7 +78,8 @@ final class Workshop implements AutoCloseable {
             new LogSettings(
                 config.log_file_bytes(),
                 config.log_files_max(),
-                LogSettings.DEFAULT.unreadBytesMax()));
+                LogSettings.DEFAULT.unreadBytesMax()),
+            config.spares());
     return new Workshop(setup, new SqlUnits(manager), InstantSource.system(), new SystemTimers());
   }
 
@@ -85,6 +89,8 @@ final class Workshop implements AutoCloseable {
     this.clock = clock;
     this.timers = timers;
     this.books = new LogBooks(setup.log(), clock);
+    this.spares = new Spares(this::host, timers, setup.spares());
+    spares.endLeftovers(setup.root());
   }
 
   UnitRepository units() {
@@ -97,6 +103,10 @@ final class Workshop implements AutoCloseable {
 
   LogBooks books() {
     return books;
+  }
+
+  Spares spares() {
+    return spares;
   }
 
   int frameBytes() {
@@ -148,9 +158,10 @@ final class Workshop implements AutoCloseable {
     return setup.detached();
   }
 
-  /** From now on nothing is started any more. */
+  /** From now on nothing is started any more, and what waits for a start has no use. */
   void beginClosing() {
     closing = true;
+    spares.close();
   }
 
   boolean closing() {
@@ -185,7 +196,12 @@ final class Workshop implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    spares.close();
+    closeTools();
+  }
+
+  private synchronized void closeTools() {
     if (tools != null) {
       tools.host().close();
       tools.pumps().shutdown();

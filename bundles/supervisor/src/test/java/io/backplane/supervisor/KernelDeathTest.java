@@ -111,7 +111,9 @@ class KernelDeathTest {
         other.restart(),
         other.backOff(),
         other.timing(),
-        other.meta());
+        other.meta(),
+        other.spare(),
+        other.embedding());
   }
 
   private static int number(String line) {

@@ -102,8 +102,9 @@ class MachineTest {
         new UnitEvent.StopAsked(true),
         new UnitEvent.ShutDown(),
         new UnitEvent.RestartAsked("wished"),
-        new UnitEvent.Spawned(3, Optional.empty(), PROCESS),
+        new UnitEvent.Spawned(3, Optional.empty(), Optional.of(PROCESS)),
         new UnitEvent.SpawnFailed(3, "no program"),
+        new UnitEvent.SpareLost(3),
         new UnitEvent.Ready(3),
         new UnitEvent.Faulty(3, "silent"),
         new UnitEvent.Exited(3, 0, ""),
@@ -115,8 +116,9 @@ class MachineTest {
 
   private static List<UnitEvent> oldEvents() {
     return List.of(
-        new UnitEvent.Spawned(2, Optional.empty(), PROCESS),
+        new UnitEvent.Spawned(2, Optional.empty(), Optional.of(PROCESS)),
         new UnitEvent.SpawnFailed(2, "no program"),
+        new UnitEvent.SpareLost(2),
         new UnitEvent.Ready(2),
         new UnitEvent.Faulty(2, "silent"),
         new UnitEvent.Exited(2, 1, ""),

@@ -3,6 +3,8 @@ package io.backplane.supervisor;
 import io.backplane.api.call.CallRequest;
 import io.backplane.api.call.CallSink;
 import io.backplane.api.call.Refusal;
+import io.backplane.api.meta.CommandMeta;
+import io.backplane.api.meta.Meta;
 import io.backplane.supervisor.log.LogSettings;
 import io.backplane.supervisor.spi.BackOff;
 import io.backplane.supervisor.spi.LogLine;
@@ -11,9 +13,12 @@ import io.backplane.supervisor.spi.Phase;
 import io.backplane.supervisor.spi.Preparation;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.RestartPolicy;
+import io.backplane.supervisor.spi.Spare;
+import io.backplane.supervisor.spi.SpareStatus;
 import io.backplane.supervisor.spi.Timing;
 import io.backplane.supervisor.spi.UnitSpec;
 import io.backplane.supervisor.spi.UnitState;
+import io.backplane.testing.Await;
 import io.backplane.testing.TempStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +50,7 @@ final class Rig implements AutoCloseable {
   final Path data;
   private final boolean detached;
   private final LogSettings log;
+  private final int spares;
   private ProcessSupervisor supervisor;
 
   Rig() {
@@ -52,8 +58,13 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(boolean detached, LogSettings log) {
+    this(detached, log, SupervisorConfig.SPARES);
+  }
+
+  Rig(boolean detached, LogSettings log, int spares) {
     this.detached = detached;
     this.log = log;
+    this.spares = spares;
     try {
       data = Files.createTempDirectory("backplane-units-");
       Files.createDirectories(data.resolve("work"));
@@ -63,14 +74,18 @@ final class Rig implements AutoCloseable {
     supervisor = open();
   }
 
+  static Workshop.Setup setup(Path data, boolean detached, LogSettings log, int spares) {
+    return new Workshop.Setup(
+        data.resolve("run/units"),
+        detached,
+        "backplane-test-" + Integer.toHexString(data.hashCode()),
+        1 << 20,
+        log,
+        spares);
+  }
+
   private ProcessSupervisor open() {
-    var setup =
-        new Workshop.Setup(
-            data.resolve("run/units"),
-            detached,
-            "backplane-test-" + Integer.toHexString(data.hashCode()),
-            1 << 20,
-            log);
+    var setup = setup(data, detached, log, spares);
     var clock = InstantSource.system();
     var shop = new Workshop(setup, new SqlUnits(store), clock, new SystemTimers());
     var sampling =
@@ -109,6 +124,26 @@ final class Rig implements AutoCloseable {
     var command = new ArrayList<>(List.of(driver().toString()));
     command.addAll(List.of(args));
     return spec(id, command);
+  }
+
+  /** The same driver, whose process can be started ahead. */
+  UnitSpec spared(String id, String... args) {
+    return spared(python(id, args));
+  }
+
+  static UnitSpec spared(UnitSpec spec) {
+    return spec.meta(Meta.of("test.driver", "1.0.0", "", CommandMeta.of("echo", "")))
+        .spare(new Spare(List.of(driver().toString()), List.of("--spare")));
+  }
+
+  /** The spare that waits. */
+  SpareStatus spare() {
+    return Await.value(
+            "a spare waits", supervisor::spares, all -> all.stream().anyMatch(SpareStatus::waiting))
+        .stream()
+        .filter(SpareStatus::waiting)
+        .findFirst()
+        .orElseThrow();
   }
 
   UnitSpec shell(String id, String script) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public final class Await {
 
   /** How long is waited where nothing else is said; long, since a passing test never uses it up. */
-  public static final Duration LIMIT = Duration.ofSeconds(20);
+  public static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static final long FIRST_PARK_NANOS = 20_000;
   private static final long LONGEST_PARK_NANOS = 5_000_000;
@@ -46,6 +46,7 @@ public final class Await {
     long deadline = System.nanoTime() + limit.toNanos();
     long parkNanos = FIRST_PARK_NANOS;
     while (true) {
+      long began = System.nanoTime();
       T value = source.get();
       if (wished.test(value)) {
         return value;
@@ -57,7 +58,8 @@ public final class Await {
       if (Thread.currentThread().isInterrupted()) {
         throw new AssertionError("interrupted while waiting until " + what + "; last: " + value);
       }
-      LockSupport.parkNanos(parkNanos);
+      long asked = System.nanoTime() - began;
+      LockSupport.parkNanos(Math.max(parkNanos, asked)); // asking must not take what is waited for
       parkNanos = Math.min(2 * parkNanos, LONGEST_PARK_NANOS);
     }
   }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Gives a process its configuration by the command that its meta names. Not by the switchboard: in
  * an update side by side that leads to the old version.
  */
-record ConfigCommand(Supervisor supervisor, DriverLaunch launch, UnitState started) {
+record ConfigCommand(Supervisor supervisor, ProcessLaunch launch, UnitState started) {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.units");
   private static final long PAUSE_MS = 50;

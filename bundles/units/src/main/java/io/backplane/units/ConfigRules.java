@@ -8,6 +8,7 @@ import io.backplane.meta.spi.Defaults;
 import io.backplane.meta.spi.Validator;
 import io.backplane.meta.spi.Violation;
 import io.backplane.units.spi.ConfigRevision.Change;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +33,8 @@ final class ConfigRules {
     return Defaults.fill(meta.config().fields(), over(defaults, config));
   }
 
-  private static Map<String, Object> over(Map<?, ?> below, Map<?, ?> above) {
+  /** One layer over another; objects member by member. */
+  static Map<String, Object> over(Map<?, ?> below, Map<?, ?> above) {
     var merged = new LinkedHashMap<String, Object>();
     below.forEach((name, value) -> merged.put((String) name, value));
     above.forEach(
@@ -43,6 +45,33 @@ final class ConfigRules {
                 (old, now) ->
                     old instanceof Map<?, ?> o && now instanceof Map<?, ?> n ? over(o, n) : now));
     return merged;
+  }
+
+  /**
+   * What is given, save where it only says again what services want: there the instance's own stays
+   * as it was.
+   */
+  static Map<String, Object> own(Map<?, ?> given, Map<String, Object> overrides, Map<?, ?> before) {
+    Map<String, Object> own = over(Map.of(), given);
+    overrides.forEach(
+        (name, wanted) -> {
+          Object value = own.get(name);
+          Object old = before.get(name);
+          if (value instanceof Map<?, ?> members && wanted instanceof Map<?, ?> part) {
+            Map<?, ?> oldMembers = old instanceof Map<?, ?> map ? map : Map.of();
+            own.put(name, own(members, over(Map.of(), part), oldMembers));
+          } else if (same(value, wanted)) {
+            own.computeIfPresent(name, (_, _) -> old);
+          }
+        });
+    return own;
+  }
+
+  /** As JSON has it, where 1 is 1.0. */
+  private static boolean same(Object one, Object other) {
+    return one instanceof Number a && other instanceof Number b
+        ? new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString())) == 0
+        : Objects.equals(one, other);
   }
 
   /** Sentences; empty for a configuration that fits. */

@@ -3,9 +3,12 @@ package io.backplane.units;
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
 import io.backplane.api.meta.Meta;
+import io.backplane.supervisor.spi.Profile;
+import io.backplane.supervisor.spi.RestartPolicy;
 import io.backplane.units.InstanceRow.Running;
-import io.backplane.units.spi.DriverPackage;
+import io.backplane.units.spi.Kind;
 import io.backplane.units.spi.NewInstance;
+import io.backplane.units.spi.UnitPackage;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +25,19 @@ record Creation(Surroundings all, ConcurrentMap<String, LiveInstance> instances)
   private static final int NAMES_MAX = 1_000;
 
   LiveInstance create(NewInstance wanted, String by) {
-    DriverPackage driver = all.packages().get(wanted.packageRef());
-    Meta meta = driver.meta();
+    UnitPackage pack = all.packages().get(wanted.packageRef());
+    Meta meta = pack.meta();
     Map<String, Object> plain =
         SealedConfig.unmask(meta.config().fields(), wanted.config(), Map.of());
     Map<String, Object> effective =
-        ConfigRules.effective(meta, all.packages().plainDefaults(driver.id()), plain);
+        ConfigRules.effective(meta, all.packages().plainDefaults(pack.id()), plain);
     if (wanted.start()) {
       ConfigRules.check(meta, effective);
     } else {
       ConfigRules.checkIncomplete(meta, effective);
     }
-    LiveInstance instance = named(wanted, driver, by);
+    all.programs().check(pack.kind(), wanted.arguments());
+    LiveInstance instance = named(wanted, pack, by);
     InstanceRow row = instance.row();
     try {
       all.supervisor().create(row.supervised());
@@ -42,6 +46,7 @@ record Creation(Surroundings all, ConcurrentMap<String, LiveInstance> instances)
         instance.home().make();
         Map<String, Object> sealed = all.sealed().seal(row.id(), meta.config().fields(), plain);
         all.rows().add(row, new ConfigRow(1, row.createdAt(), by, sealed));
+        all.references().inherit(pack.id(), row.id(), by);
       } catch (RuntimeException e) {
         all.supervisor().remove(row.supervised());
         throw e;
@@ -56,14 +61,14 @@ record Creation(Surroundings all, ConcurrentMap<String, LiveInstance> instances)
   }
 
   /** An instance that has its name in the switchboard, which nobody else can take then. */
-  private LiveInstance named(NewInstance wanted, DriverPackage driver, String by) {
+  private LiveInstance named(NewInstance wanted, UnitPackage pack, String by) {
     if (wanted.id().isPresent()) {
-      return registered(wanted, driver, wanted.id().get(), by);
+      return registered(wanted, pack, wanted.id().get(), by);
     }
-    String base = DriverFiles.instanceName(driver.program());
+    String base = PackageFiles.instanceName(pack);
     for (int number = 1; number <= NAMES_MAX; number++) {
       try {
-        return registered(wanted, driver, number == 1 ? base : base + "-" + number, by);
+        return registered(wanted, pack, number == 1 ? base : base + "-" + number, by);
       } catch (RefusedException e) {
         if (!(e.refusal() instanceof Refusal.Conflict)) {
           throw e;
@@ -74,21 +79,37 @@ record Creation(Surroundings all, ConcurrentMap<String, LiveInstance> instances)
         new Refusal.Conflict("every name like " + base + " is taken: give one"));
   }
 
-  private LiveInstance registered(NewInstance wanted, DriverPackage driver, String id, String by) {
+  private static ServiceTerms terms(UnitPackage pack) {
+    return pack.kind() == Kind.SERVICE ? ServiceTerms.read(pack.directory()) : ServiceTerms.NONE;
+  }
+
+  private static Profile usual(UnitPackage pack) {
+    boolean callable = !pack.meta().commands().isEmpty();
+    return pack.kind() == Kind.DRIVER || callable ? Profile.KEEPALIVE : Profile.ONESHOT;
+  }
+
+  private static RestartPolicy usual(Kind kind, Profile profile) {
+    return kind == Kind.SERVICE && profile == Profile.ONESHOT
+        ? RestartPolicy.NEVER
+        : RestartPolicy.ON_FAILURE;
+  }
+
+  private LiveInstance registered(NewInstance wanted, UnitPackage pack, String id, String by) {
     if (RESERVED.contains(id)) {
       throw new RefusedException(
           new Refusal.Conflict("'" + id + "' is a word of the API's paths: give another name"));
     }
     Instant now = all.now();
+    Profile profile = wanted.profile().or(() -> terms(pack).profile()).orElseGet(() -> usual(pack));
     var row =
         new InstanceRow(
             id,
-            driver.id(),
-            driver.version(),
+            pack.id(),
+            pack.version(),
             Optional.empty(),
             id,
-            wanted.profile(),
-            wanted.restart(),
+            profile,
+            wanted.restart().orElse(usual(pack.kind(), profile)),
             wanted.arguments(),
             all.sealed().sealWords(id, wanted.environment()),
             wanted.labels(),

@@ -10,10 +10,11 @@ import io.backplane.security.spi.Secrets;
 import io.backplane.store.spi.Store;
 import io.backplane.supervisor.spi.Supervisor;
 import io.backplane.units.PackageRow.Settings;
-import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.Installed;
+import io.backplane.units.spi.Kind;
 import io.backplane.units.spi.PackageEntry;
 import io.backplane.units.spi.Packages;
+import io.backplane.units.spi.UnitPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -31,19 +32,25 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Packages in directories below {@code packages/drivers}, with a row for each. */
+/** Packages in directories below {@code packages}, with a row for each. */
 @Component(service = {Packages.class, DiskPackages.class})
 public final class DiskPackages implements Packages {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.backplane.units");
 
   private final Path root;
   private final Path staging;
   private final SqlPackages rows;
   private final Supervisor supervisor;
+  private final Programs programs;
   private final SealedConfig sealed;
   private final Clock clock;
   private final PackageLimits limits;
@@ -60,6 +67,7 @@ public final class DiskPackages implements Packages {
         Path.of(context.getProperty("backplane.data")),
         store,
         supervisor,
+        programs(context),
         secrets,
         Clock.systemUTC(),
         PackageLimits.DEFAULT);
@@ -69,17 +77,30 @@ public final class DiskPackages implements Packages {
       Path data,
       Store store,
       Supervisor supervisor,
+      Programs programs,
       Secrets secrets,
       Clock clock,
       PackageLimits limits) {
-    this.root = data.resolve("packages").resolve("drivers");
+    this.root = data.resolve("packages");
     this.staging = data.resolve("packages").resolve(".staging");
     this.rows = new SqlPackages(store);
     this.supervisor = supervisor;
+    this.programs = programs;
     this.sealed = new SealedConfig(secrets);
     this.clock = clock;
     this.limits = limits;
     removeLeftovers();
+  }
+
+  private static Programs programs(BundleContext context) {
+    return new Programs(
+        Path.of(context.getProperty("backplane.data")),
+        context.getProperty("backplane.socket"),
+        new ScriptedHost(Path.of(context.getProperty("backplane.home"))));
+  }
+
+  Programs programs() {
+    return programs;
   }
 
   private void removeLeftovers() {
@@ -99,16 +120,16 @@ public final class DiskPackages implements Packages {
     listeners.remove(listener);
   }
 
-  @Override
-  public Installed install(Path source, String by) {
+  /** What is done with packages in a staging directory. */
+  private interface Staging<T> {
+    T of(Installation installation) throws IOException, InterruptedException;
+  }
+
+  private <T> T staged(Path source, Staging<T> work) {
     Path place = staging.resolve(UUID.randomUUID().toString());
-    try (var installation = new Installation(place, supervisor, limits, Installation.PROBE_LIMIT)) {
-      Installation.Source found = installation.open(source);
-      if (!found.tree()) {
-        return new Installed(
-            List.of(put(installation.stage(found.drivers().getFirst()), by)), List.of());
-      }
-      return installTree(installation, found.drivers(), by);
+    try (var installation =
+        new Installation(place, supervisor, programs, limits, Installation.PROBE_LIMIT)) {
+      return work.of(installation);
     } catch (IOException e) {
       throw unreadable(source, e);
     } catch (InterruptedException e) {
@@ -116,27 +137,74 @@ public final class DiskPackages implements Packages {
     }
   }
 
+  @Override
+  public Installed install(Path source, String by) {
+    return staged(source, installation -> install(installation, source, by));
+  }
+
+  private Installed install(Installation installation, Path source, String by)
+      throws IOException, InterruptedException {
+    Installation.Source found = installation.open(source);
+    if (!found.tree()) {
+      return new Installed(
+          List.of(put(installation.stage(found.packages().getFirst()), by)), List.of());
+    }
+    return installTree(installation, found.packages(), by);
+  }
+
   /** One that does not work keeps nobody else out. */
-  private Installed installTree(Installation installation, List<Path> drivers, String by)
+  private Installed installTree(Installation installation, List<Path> sources, String by)
       throws InterruptedException {
-    var packages = new ArrayList<DriverPackage>();
+    var packages = new ArrayList<UnitPackage>();
     var failed = new ArrayList<Installed.Failed>();
-    for (Path driver : drivers) {
+    for (Path source : sources) {
       try {
-        packages.add(put(installation.stage(driver), by));
+        packages.add(put(installation.stage(source), by));
       } catch (RefusedException | IOException e) {
-        failed.add(new Installed.Failed(driver.getFileName().toString(), e.getMessage()));
+        failed.add(new Installed.Failed(source.getFileName().toString(), e.getMessage()));
       }
     }
     if (packages.isEmpty()) {
       throw new RefusedException(
           new Refusal.Invalid(
-              "none of the drivers",
+              "none of the packages",
               "can be installed: "
                   + String.join(
                       "; ", failed.stream().map(f -> f.directory() + ": " + f.reason()).toList())));
     }
     return new Installed(packages, failed);
+  }
+
+  /**
+   * Installs the first driver that will do, of those in a directory or zip; what cannot be read is
+   * passed over.
+   */
+  Optional<UnitPackage> installFirst(Path source, Predicate<Meta> wanted, String by) {
+    return staged(
+        source,
+        installation -> {
+          for (Path candidate : installation.open(source).packages()) {
+            Optional<Installation.Staged> fit = fit(installation, candidate, wanted);
+            if (fit.isPresent()) {
+              return Optional.of(put(fit.get(), by));
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  private static Optional<Installation.Staged> fit(
+      Installation installation, Path candidate, Predicate<Meta> wanted)
+      throws InterruptedException {
+    try {
+      if (PackageFiles.kind(candidate).filter(kind -> kind == Kind.DRIVER).isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(installation.stage(candidate)).filter(it -> wanted.test(it.meta()));
+    } catch (IOException | RefusedException e) {
+      LOG.info("{} is passed over: {}", candidate, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static RefusedException unreadable(Path source, IOException e) {
@@ -149,11 +217,21 @@ public final class DiskPackages implements Packages {
     return new RefusedException(new Refusal.Busy("interrupted", Duration.ZERO));
   }
 
-  private synchronized DriverPackage put(Installation.Staged staged, String by) throws IOException {
+  private synchronized UnitPackage put(Installation.Staged staged, String by) throws IOException {
     String id = staged.meta().info().id();
     String version = staged.meta().info().version();
-    Path target = directory(id, version);
+    Path target = directory(staged.kind(), id, version);
     Optional<PackageRow> there = rows.find(id, version);
+    catalog().byId().getOrDefault(id, List.of()).stream()
+        .filter(other -> other.kind() != staged.kind())
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new RefusedException(
+                  new Refusal.Conflict(
+                      "%s is a %s: give the %s another id"
+                          .formatted(id, other.kind().word(), staged.kind().word())));
+            });
     if (there.isPresent() && !there.get().digest().equals(staged.digest())) {
       throw new RefusedException(
           new Refusal.Conflict(
@@ -169,6 +247,7 @@ public final class DiskPackages implements Packages {
       rows.add(
           new PackageRow(
               id,
+              staged.kind(),
               version,
               staged.program(),
               staged.digest(),
@@ -180,8 +259,8 @@ public final class DiskPackages implements Packages {
     return find(id + "@" + version).orElseThrow();
   }
 
-  private Path directory(String id, String version) {
-    return root.resolve(id).resolve(version);
+  private Path directory(Kind kind, String id, String version) {
+    return root.resolve(kind.plural()).resolve(id).resolve(version);
   }
 
   private Catalog catalog() {
@@ -196,25 +275,26 @@ public final class DiskPackages implements Packages {
     return catalog;
   }
 
-  private DriverPackage made(PackageRow row) {
-    return new DriverPackage(
+  private UnitPackage made(PackageRow row) {
+    return new UnitPackage(
         row.id(),
+        row.kind(),
         row.version(),
         row.program(),
         row.digest(),
-        directory(row.id(), row.version()),
+        directory(row.kind(), row.id(), row.version()),
         LenientOverlay.meta(row.meta(), rows.settings(row.id()).overlay()),
         row.installedAt(),
         row.installedBy());
   }
 
   @Override
-  public List<DriverPackage> list() {
+  public List<UnitPackage> list() {
     return catalog().all();
   }
 
   @Override
-  public Optional<DriverPackage> find(String ref) {
+  public Optional<UnitPackage> find(String ref) {
     return catalog().find(ref);
   }
 
@@ -228,36 +308,36 @@ public final class DiskPackages implements Packages {
     return find(ref).map(this::entry);
   }
 
-  private PackageEntry entry(DriverPackage shown) {
+  private PackageEntry entry(UnitPackage shown) {
     return new PackageEntry(shown, catalog().versions(shown.id()), rows.instances(shown.id()));
   }
 
-  DriverPackage get(String ref) {
+  UnitPackage get(String ref) {
     return find(ref).orElseThrow(() -> new RefusedException(new Refusal.NotFound("package", ref)));
   }
 
   @Override
   public void configure(String ref, Map<String, Object> defaults, String by) {
-    DriverPackage driver = get(ref);
-    Meta meta = driver.meta();
+    UnitPackage pack = get(ref);
+    Meta meta = pack.meta();
     synchronized (this) {
-      Settings before = rows.settings(driver.id());
-      Map<String, Object> old = sealed.open(owner(driver.id()), before.defaults());
+      Settings before = rows.settings(pack.id());
+      Map<String, Object> old = sealed.open(owner(pack.id()), before.defaults());
       Map<String, Object> plain =
           SealedConfig.unmask(meta.config().fields(), Values.copyOf("config", defaults), old);
       ConfigRules.checkIncomplete(meta, ConfigRules.effective(meta, Map.of(), plain));
-      Map<String, Object> kept = sealed.seal(owner(driver.id()), meta.config().fields(), plain);
+      Map<String, Object> kept = sealed.seal(owner(pack.id()), meta.config().fields(), plain);
       List<String> changed =
           ConfigRules.changes(meta.config().fields(), old, plain).stream()
               .map(change -> change.path())
               .toList();
       rows.put(
-          driver.id(),
+          pack.id(),
           new Settings(kept, before.overlay()),
           "package.configured",
           Map.of("changed", changed, "by", by));
     }
-    listeners.forEach(listener -> listener.accept(driver.id()));
+    listeners.forEach(listener -> listener.accept(pack.id()));
   }
 
   private static String owner(String id) {
@@ -271,24 +351,24 @@ public final class DiskPackages implements Packages {
 
   @Override
   public Map<String, Object> defaults(String ref) {
-    DriverPackage driver = get(ref);
-    return SealedConfig.mask(driver.meta().config().fields(), plainDefaults(driver.id()));
+    UnitPackage pack = get(ref);
+    return SealedConfig.mask(pack.meta().config().fields(), plainDefaults(pack.id()));
   }
 
   @Override
   public void overlay(String ref, Map<String, Object> overlay, String by) {
-    DriverPackage driver = get(ref);
+    UnitPackage pack = get(ref);
     Map<String, Object> words = Values.copyOf("overlay", overlay);
     synchronized (this) {
-      Map<String, Object> said = rows.find(driver.id(), driver.version()).orElseThrow().meta();
+      Map<String, Object> said = rows.find(pack.id(), pack.version()).orElseThrow().meta();
       Meta meta = MetaReader.read(Overlay.merge(said, words));
       // What has become a secret is sealed from now on.
       Map<String, Object> kept =
-          sealed.seal(owner(driver.id()), meta.config().fields(), plainDefaults(driver.id()));
-      rows.put(driver.id(), new Settings(kept, words), "package.overlaid", Map.of("by", by));
+          sealed.seal(owner(pack.id()), meta.config().fields(), plainDefaults(pack.id()));
+      rows.put(pack.id(), new Settings(kept, words), "package.overlaid", Map.of("by", by));
       catalog = null;
     }
-    listeners.forEach(listener -> listener.accept(driver.id()));
+    listeners.forEach(listener -> listener.accept(pack.id()));
   }
 
   @Override
@@ -298,17 +378,17 @@ public final class DiskPackages implements Packages {
 
   @Override
   public void remove(String ref, String by) {
-    DriverPackage driver = get(ref);
+    UnitPackage pack = get(ref);
     synchronized (this) {
       List<String> versions =
-          ref.indexOf('@') >= 0 ? List.of(driver.version()) : catalog().versions(driver.id());
-      rows.remove(driver.id(), versions, by);
+          ref.indexOf('@') >= 0 ? List.of(pack.version()) : catalog().versions(pack.id());
+      rows.remove(pack.id(), versions, by);
       catalog = null;
       try {
         for (String version : versions) {
-          FileModes.delete(directory(driver.id(), version));
+          FileModes.delete(directory(pack.kind(), pack.id(), version));
         }
-        Files.deleteIfExists(root.resolve(driver.id()));
+        Files.deleteIfExists(pack.directory().getParent());
       } catch (DirectoryNotEmptyException e) {
         return; // other versions stay
       } catch (IOException e) {

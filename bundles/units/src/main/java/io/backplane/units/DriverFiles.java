@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,7 +11,6 @@ import java.util.stream.Stream;
 final class DriverFiles {
 
   static final String PREFIX = "stdio.drv.";
-  private static final String FAILED = ".failed";
 
   private DriverFiles() {}
 
@@ -38,26 +36,5 @@ final class DriverFiles {
           .sorted()
           .toList();
     }
-  }
-
-  /** The directories of a tree that may hold a driver each. */
-  static List<Path> drivers(Path tree) throws IOException {
-    try (Stream<Path> children = Files.list(tree)) {
-      return children
-          .filter(Files::isDirectory)
-          .filter(child -> !child.getFileName().toString().endsWith(FAILED))
-          .sorted()
-          .toList();
-    }
-  }
-
-  /** A name for an instance out of a program's: {@code thermometer}, by the rule of names. */
-  static String instanceName(String program) {
-    String name = program.startsWith(PREFIX) ? program.substring(PREFIX.length()) : program;
-    name = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
-    int dot = name.indexOf('.');
-    name = dot > 0 ? name.substring(0, dot) : name;
-    name = name.replaceAll("^[^a-z]+", "");
-    return name.isEmpty() ? "driver" : name.substring(0, Math.min(name.length(), 56));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /** Files of a package are for reading; what an instance holds is its owner's. */
 final class FileModes {
@@ -44,6 +45,21 @@ final class FileModes {
       Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(staged);
+    }
+  }
+
+  /** Copies a file, or a directory with all in it, so that its owner may change the copy. */
+  static void copyForEditing(Path from, Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path source : walk.toList()) {
+        Path target = to.resolve(from.relativize(source).toString());
+        if (Files.isDirectory(source)) {
+          Files.createDirectories(target);
+        } else if (Files.isRegularFile(source)) {
+          Files.copy(source, target);
+          mode(target, Files.isExecutable(source) ? "rwx------" : "rw-------");
+        }
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.backplane.api.call.RefusedException;
 import io.backplane.api.meta.Meta;
 import io.backplane.meta.spi.MetaReader;
 import io.backplane.supervisor.spi.Supervisor;
+import io.backplane.units.spi.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Gets drivers ready in a staging directory, which goes with it. */
+/** Gets packages ready in a staging directory, which goes with it. */
 final class Installation implements AutoCloseable {
 
   static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
@@ -27,29 +28,41 @@ final class Installation implements AutoCloseable {
 
   private final Path staging;
   private final Supervisor supervisor;
+  private final Programs programs;
   private final PackageLimits limits;
   private final Duration probeLimit;
   private int number;
 
   /**
-   * A driver that can be put in its place.
+   * A package that can be put in its place.
    *
    * @param files read-only but for the directories
-   * @param metaJson as the driver says it
+   * @param metaJson as the driver or service says it
    */
   record Staged(
-      Path files, String program, String digest, Map<String, Object> metaJson, Meta meta) {}
+      Path files,
+      Kind kind,
+      String program,
+      String digest,
+      Map<String, Object> metaJson,
+      Meta meta) {}
 
-  Installation(Path staging, Supervisor supervisor, PackageLimits limits, Duration probeLimit)
+  Installation(
+      Path staging,
+      Supervisor supervisor,
+      Programs programs,
+      PackageLimits limits,
+      Duration probeLimit)
       throws IOException {
     this.staging = FileModes.privateDirectory(staging);
     this.supervisor = supervisor;
+    this.programs = programs;
     this.limits = limits;
     this.probeLimit = probeLimit;
   }
 
-  /** What there is to install: one directory for a driver, more for a tree of them. */
-  record Source(List<Path> drivers, boolean tree) {}
+  /** What there is to install: one directory for a package, more for a tree of them. */
+  record Source(List<Path> packages, boolean tree) {}
 
   Source open(Path source) throws IOException {
     if (Files.isDirectory(source)) {
@@ -61,42 +74,45 @@ final class Installation implements AutoCloseable {
     Path unpacked = fresh();
     new Unpacking(limits, unpacked).zip(source);
     DriverFiles.makeProgramsExecutable(unpacked);
-    for (Path directory : DriverFiles.drivers(unpacked)) {
+    for (Path directory : PackageFiles.children(unpacked)) {
       DriverFiles.makeProgramsExecutable(directory);
     }
     return found(unpacked);
   }
 
   private static Source found(Path directory) throws IOException {
-    if (DriverFiles.program(directory).isPresent()) {
+    if (PackageFiles.kind(directory).isPresent()) {
       return new Source(List.of(directory), false);
     }
-    var drivers = new ArrayList<Path>();
-    for (Path child : DriverFiles.drivers(directory)) {
-      if (DriverFiles.program(child).isPresent()) {
-        drivers.add(child);
+    var packages = new ArrayList<Path>();
+    for (Path child : PackageFiles.children(directory)) {
+      if (PackageFiles.kind(child).isPresent()) {
+        packages.add(child);
       }
     }
-    if (drivers.isEmpty()) {
+    if (packages.isEmpty()) {
       throw invalid(
           directory.getFileName().toString(),
-          "holds no driver: an executable file "
+          "holds no driver, an executable file "
               + DriverFiles.PREFIX
-              + "*, at its top or one below");
+              + "*, and no service, "
+              + String.join(" with ", ServiceFiles.REQUIRED)
+              + " and index.js or index.ts, at its top or one below");
     }
-    return new Source(drivers, true);
+    return new Source(packages, true);
   }
 
   /**
-   * @throws RefusedException {@link Refusal.Invalid} for what is no driver
+   * @throws RefusedException {@link Refusal.Invalid} for what is no package
    */
-  Staged stage(Path driver) throws IOException, InterruptedException {
+  Staged stage(Path source) throws IOException, InterruptedException {
     Path files = fresh();
-    new Unpacking(limits, files).directory(driver);
-    Path program = DriverFiles.program(files).orElseThrow();
+    new Unpacking(limits, files).directory(source);
+    Kind kind = PackageFiles.kind(files).orElseThrow();
+    Path program = PackageFiles.program(files, kind);
     String digest = ContentDigest.of(files);
     Set<Path> shipped = everything(files);
-    Map<String, Object> json = new MetaProbe(supervisor, fresh(), probeLimit).meta(program);
+    Map<String, Object> json = meta(kind, program);
     removeAllBut(shipped, files);
     if (!ContentDigest.of(files).equals(digest)) {
       throw invalid(program.getFileName().toString(), "changes its own files when it runs");
@@ -108,7 +124,19 @@ final class Installation implements AutoCloseable {
     }
     segment("meta.info.id", meta.info().id());
     segment("meta.info.version", meta.info().version());
-    return new Staged(files, program.getFileName().toString(), digest, json, meta);
+    return new Staged(files, kind, program.getFileName().toString(), digest, json, meta);
+  }
+
+  private Map<String, Object> meta(Kind kind, Path program)
+      throws IOException, InterruptedException {
+    return kind == Kind.DRIVER
+        ? new MetaProbe(supervisor, fresh(), probeLimit).meta(program)
+        : service(program.getParent());
+  }
+
+  private Map<String, Object> service(Path folder) throws IOException, InterruptedException {
+    ServiceTerms.read(folder); // refused when it is installed rather than when it is run
+    return new ServiceProbe(supervisor, programs, fresh()).meta(folder);
   }
 
   private static void segment(String field, String value) {

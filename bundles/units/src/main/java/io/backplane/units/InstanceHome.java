@@ -1,6 +1,7 @@
 package io.backplane.units;
 
 import io.backplane.api.call.Values;
+import io.backplane.units.spi.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,11 +12,13 @@ import java.util.Map;
 /** The directory of one instance. */
 final class InstanceHome {
 
+  private final Kind kind;
   private final Path root;
   private final Path shared;
 
-  InstanceHome(Path data, String id) {
-    this.root = data.resolve("instances").resolve("drivers").resolve(id);
+  InstanceHome(Path data, Kind kind, String id) {
+    this.kind = kind;
+    this.root = data.resolve("instances").resolve(kind.plural()).resolve(id);
     this.shared = data.resolve("shared");
   }
 
@@ -25,6 +28,16 @@ final class InstanceHome {
 
   Path privateFiles() {
     return root.resolve("private");
+  }
+
+  /** Where a service works, and where code of its own is. */
+  Path workspace() {
+    return root.resolve("workspace");
+  }
+
+  /** Where its process begins. */
+  Path workingDirectory() {
+    return kind == Kind.SERVICE ? workspace() : privateFiles();
   }
 
   Path shared() {
@@ -44,6 +57,7 @@ final class InstanceHome {
       FileModes.privateDirectory(privateFiles());
       Files.createDirectories(root.resolve("config"));
       Files.createDirectories(log());
+      Files.createDirectories(workingDirectory());
       if (Files.notExists(shared(), LinkOption.NOFOLLOW_LINKS)) {
         Files.createSymbolicLink(shared(), root.relativize(shared));
       }

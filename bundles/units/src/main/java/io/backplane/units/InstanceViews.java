@@ -1,5 +1,6 @@
 package io.backplane.units;
 
+import io.backplane.api.call.RefusedException;
 import io.backplane.api.meta.FieldMeta;
 import io.backplane.api.meta.Meta;
 import io.backplane.calls.spi.UnitStatus.Counters;
@@ -9,9 +10,10 @@ import io.backplane.units.InstanceRow.Previous;
 import io.backplane.units.spi.ConfigRevision;
 import io.backplane.units.spi.ConfigRevision.Change;
 import io.backplane.units.spi.ConfigView;
-import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.Instances;
+import io.backplane.units.spi.UnitPackage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 /** Instances and their configurations as they are shown: without any secret. */
 record InstanceViews(Surroundings all) {
 
+  private static final String DEBUGGER = "backplane.debugger";
   private static final Counters NO_CALLS = new Counters(0, 0, 0, 0, 0, 0, 0);
 
   Instance of(LiveInstance instance) {
@@ -33,10 +36,24 @@ record InstanceViews(Surroundings all) {
         status,
         status.state().live() && instance.running().setup() != row.setup(),
         instance.underWay(),
+        debugger(row, status.state()),
         all.units()
-            .find("driver:" + row.id())
+            .find(instance.kind().word() + ":" + row.id())
             .map(io.backplane.calls.spi.UnitStatus::calls)
             .orElse(NO_CALLS));
+  }
+
+  /** As its host has told since it was started. */
+  private Optional<String> debugger(InstanceRow row, UnitState state) {
+    if (row.arguments().stream().noneMatch(word -> word.startsWith("--inspect")) || !state.live()) {
+      return Optional.empty();
+    }
+    Instant since = state.startedAt().orElse(Instant.MAX);
+    return all.supervisor().events(row.supervised()).reversed().stream()
+        .filter(event -> event.name().equals(DEBUGGER) && !event.at().isBefore(since))
+        .findFirst()
+        .map(event -> event.value() instanceof Map<?, ?> told ? told.get("url") : null)
+        .map(Object::toString);
   }
 
   private static UnitStatus lookedFor(InstanceRow row) {
@@ -44,45 +61,48 @@ record InstanceViews(Surroundings all) {
     return new UnitStatus(state, Optional.empty(), false, Optional.empty());
   }
 
-  private static Instance.Setup setup(LiveInstance instance, InstanceRow row) {
-    DriverPackage driver = instance.driver();
+  private Instance.Setup setup(LiveInstance instance, InstanceRow row) {
+    UnitPackage pack = instance.pack();
     Optional<Shown> known =
-        instance.shown().filter(shown -> shown.row() == row && shown.driver() == driver);
+        instance.shown().filter(shown -> shown.row() == row && shown.pack() == pack);
     if (known.isPresent()) {
       return known.get().setup();
     }
-    Instance.Setup setup = setup(instance, row, driver);
-    instance.shown(new Shown(row, driver, setup));
+    Instance.Setup setup = setup(instance, row, pack);
+    instance.shown(new Shown(row, pack, setup));
     return setup;
   }
 
   /** What was made for a row, for as long as that and its package stay as they are. */
-  record Shown(InstanceRow row, DriverPackage driver, Instance.Setup setup) {}
+  record Shown(InstanceRow row, UnitPackage pack, Instance.Setup setup) {}
 
-  private static Instance.Setup setup(
-      LiveInstance instance, InstanceRow row, DriverPackage driver) {
+  private Instance.Setup setup(LiveInstance instance, InstanceRow row, UnitPackage pack) {
     return new Instance.Setup(
+        pack.kind(),
         row.packageId(),
         row.packageVersion(),
         row.previous().map(Previous::version),
         row.profile(),
         row.restart(),
-        command(instance, driver),
+        row.arguments(),
+        command(instance, pack),
         masked(row.environment()),
         row.labels(),
         instance.home().root(),
-        driver.meta(),
+        all.references().of(row.id()),
+        instance.ownCode().isPresent(),
+        pack.meta(),
         row.configNumber(),
         row.createdAt(),
         row.createdBy());
   }
 
-  /** A list has to be shown also where one instance's secrets cannot be opened. */
-  private static List<String> command(LiveInstance instance, DriverPackage driver) {
+  /** A list has to be shown also where one instance's secrets cannot be opened, or no host is. */
+  private static List<String> command(LiveInstance instance, UnitPackage pack) {
     try {
       return instance.launch().shownCommand();
-    } catch (IllegalStateException e) {
-      return List.of(driver.directory().resolve(driver.program()).toString());
+    } catch (IllegalStateException | RefusedException e) {
+      return List.of(pack.directory().resolve(pack.program()).toString());
     }
   }
 
@@ -94,7 +114,7 @@ record InstanceViews(Surroundings all) {
   }
 
   ConfigView config(LiveInstance instance) {
-    Meta meta = instance.driver().meta();
+    Meta meta = instance.pack().meta();
     List<FieldMeta> fields = meta.config().fields();
     Map<String, Object> effective = instance.effective(meta, instance.plainConfig());
     return new ConfigView(
@@ -102,6 +122,7 @@ record InstanceViews(Surroundings all) {
         SealedConfig.mask(fields, effective),
         running(instance, meta),
         fields,
+        all.references().overridden(instance.id()),
         ConfigRules.problems(meta, effective));
   }
 
@@ -121,7 +142,7 @@ record InstanceViews(Surroundings all) {
   }
 
   List<ConfigRevision> history(LiveInstance instance) {
-    List<FieldMeta> fields = instance.driver().meta().config().fields();
+    List<FieldMeta> fields = instance.pack().meta().config().fields();
     List<ConfigRow> rows = all.rows().configs(instance.id());
     var revisions = new ArrayList<ConfigRevision>(rows.size());
     for (int i = 0; i < rows.size(); i++) {

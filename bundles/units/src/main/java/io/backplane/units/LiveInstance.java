@@ -9,18 +9,13 @@ import io.backplane.supervisor.spi.Phase;
 import io.backplane.supervisor.spi.UnitState;
 import io.backplane.units.InstanceRow.Running;
 import io.backplane.units.SqlInstances.Story;
-import io.backplane.units.spi.DriverPackage;
+import io.backplane.units.spi.Kind;
+import io.backplane.units.spi.UnitPackage;
 import io.backplane.updates.spi.Update;
-import io.backplane.updates.spi.UpdateRecord.Outcome;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,25 +26,35 @@ final class LiveInstance {
   private static final UnitOptions MULTIPLEX = new UnitOptions(64, 1_024, false);
 
   private final Surroundings all;
+  private final Kind kind;
   private final InstanceHome home;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final Turns turns;
   private volatile InstanceRow row;
+  private volatile Optional<UnitPackage> own = Optional.empty();
   private volatile Running running;
   private volatile Registration registration;
-  private volatile Optional<DriverChange> change = Optional.empty();
+  private volatile Optional<VersionChange> change = Optional.empty();
   private volatile InstanceViews.Shown shown;
-  private boolean outdated;
+  private Optional<String> outdatedBy = Optional.empty();
 
   LiveInstance(Surroundings all, InstanceRow row, Running running) {
     this.all = all;
     this.row = row;
     this.running = running;
-    this.home = new InstanceHome(all.data(), row.id());
+    this.kind = all.packages().find(row.ref()).map(UnitPackage::kind).orElse(Kind.DRIVER);
+    this.home = new InstanceHome(all.data(), kind, row.id());
+    this.turns = new Turns(row.id(), all.limits().lookup(), this::underWay);
+    if (kind == Kind.SERVICE) {
+      own = code().known(packaged());
+    }
   }
 
   String id() {
     return row.id();
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   InstanceRow row() {
@@ -82,7 +87,7 @@ final class LiveInstance {
   }
 
   /** What an update is about to change. */
-  Optional<DriverChange> change() {
+  Optional<VersionChange> change() {
     return change;
   }
 
@@ -97,22 +102,49 @@ final class LiveInstance {
    *     its form
    */
   void register() {
-    Meta meta = driver().meta();
+    Meta meta = pack().meta();
     registration =
         all.units()
             .register(
-                "driver",
+                kind.word(),
                 row.id(),
                 unit(meta, row.supervised()),
                 meta.info().traits().multiplex() ? MULTIPLEX : UnitOptions.SERIAL);
   }
 
-  DriverUnit unit(Meta meta, String supervised) {
-    return new DriverUnit(meta, supervised, all.supervisor());
+  ProcessUnit unit(Meta meta, String supervised) {
+    return new ProcessUnit(meta, supervised, all.supervisor());
   }
 
-  DriverPackage driver() {
+  /** What it runs: its package's version, or the code in its workspace. */
+  UnitPackage pack() {
+    return own.orElseGet(this::packaged);
+  }
+
+  private UnitPackage packaged() {
     return all.packages().get(row.ref());
+  }
+
+  OwnCode code() {
+    return new OwnCode(all, id(), home.workspace());
+  }
+
+  /** The code in its workspace, as it was last read. */
+  Optional<UnitPackage> ownCode() {
+    return own;
+  }
+
+  /** Reads the code in its workspace, if there is any. Only called inside {@link #alone}. */
+  void readCode() {
+    OwnCode code = code();
+    if (kind == Kind.SERVICE && (own.isPresent() || code.there())) {
+      Optional<UnitPackage> now =
+          code.there() ? Optional.of(code.read(packaged())) : Optional.empty();
+      if (!now.map(UnitPackage::digest).equals(own.map(UnitPackage::digest))) {
+        own = now;
+        new Reconfiguration(this).refresh("workspace");
+      }
+    }
   }
 
   /** What the instance's own configuration is, in plain text. */
@@ -131,23 +163,29 @@ final class LiveInstance {
     return all.sealed().open(id(), config.config());
   }
 
-  /** With the defaults of a version of the package. */
+  /** With the package's defaults below it, and what services want over it. */
   Map<String, Object> effective(Meta meta, Map<String, Object> plain) {
+    return overDefaults(meta, ConfigRules.over(plain, all.references().overrides(id())));
+  }
+
+  Map<String, Object> overDefaults(Meta meta, Map<String, Object> plain) {
     return ConfigRules.effective(meta, all.packages().plainDefaults(row.packageId()), plain);
   }
 
-  DriverLaunch launch() {
-    return launch(row, row.supervised(), driver(), plainConfig());
+  ProcessLaunch launch() {
+    return launch(row, row.supervised(), pack(), plainConfig());
   }
 
-  DriverLaunch launch(
-      InstanceRow next, String supervised, DriverPackage driver, Map<String, Object> plain) {
-    return new DriverLaunch(
+  ProcessLaunch launch(
+      InstanceRow next, String supervised, UnitPackage pack, Map<String, Object> plain) {
+    return new ProcessLaunch(
         next,
         supervised,
-        driver,
-        effective(driver.meta(), plain),
+        pack,
+        all.programs(),
+        effective(pack.meta(), plain),
         all.sealed().openWords(id(), next.environment()),
+        all.references().names(id()),
         home,
         all.limits(),
         () -> started(supervised, Running.of(next)));
@@ -167,7 +205,7 @@ final class LiveInstance {
 
   /** Tells the supervisor what to run, once that can be run. */
   void apply() {
-    DriverLaunch launch;
+    ProcessLaunch launch;
     try {
       launch = launch();
     } catch (IllegalStateException e) {
@@ -177,15 +215,24 @@ final class LiveInstance {
     }
     boolean known = all.supervisor().create(row.supervised()).state().phase() != Phase.CREATED;
     if (known || launch.problems().isEmpty()) {
-      all.supervisor().configure(launch.spec(), launch.preparation());
+      all.supervisor().configure(launch.spec(), launch);
     }
   }
 
   /** Without its secrets a process can still be found, looked at and ended. */
   private void applyUnstartable(String reason) {
     var bare =
-        new DriverLaunch(
-            row, row.supervised(), driver(), Map.of(), Map.of(), home, all.limits(), () -> {});
+        new ProcessLaunch(
+            row,
+            row.supervised(),
+            pack(),
+            all.programs(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            home,
+            all.limits(),
+            () -> {});
     all.supervisor().create(row.supervised());
     all.supervisor()
         .configure(
@@ -197,102 +244,53 @@ final class LiveInstance {
 
   /** Finds the process again that a kernel before this one has left. */
   void restore() {
-    lock.lock();
-    try {
-      home.make();
-      new Recovery(this).run();
-    } catch (InterruptedException e) {
-      LOG.info("{} is not restored: the kernel ends", id());
-    } catch (RuntimeException e) {
-      LOG.error("{} cannot be restored; it stays as it is", id(), e);
-    } finally {
-      lock.unlock();
-      ready.complete(null);
-    }
+    turns.first(
+        () -> {
+          try {
+            home.make();
+            new Recovery(this).run();
+          } catch (InterruptedException e) {
+            LOG.info("{} is not restored: the kernel ends", id());
+          } catch (RuntimeException e) {
+            LOG.error("{} cannot be restored; it stays as it is", id(), e);
+          }
+        });
   }
 
   /** Brings into being what has its row now. */
   void begin() {
-    try {
-      home.make();
-      writeFile();
-      apply();
-    } finally {
-      ready.complete(null);
-    }
+    turns.first(
+        () -> {
+          home.make();
+          writeFile();
+          apply();
+        });
   }
 
   void writeFile() {
     all.rows().config(id(), row.configNumber()).ifPresent(c -> home.write(row, c.config()));
   }
 
-  /** Something that is done to the instance while nothing else is. */
-  interface Work<T> {
-    T run();
-  }
-
-  /**
-   * Waits for an old version to go that an update has replaced.
-   *
-   * @throws RefusedException {@link Refusal.Busy} while the process is being looked for, or an
-   *     update is under way
-   */
-  <T> T alone(Work<T> work) {
-    awaitReady();
-    underWay()
-        .filter(update -> update.record().outcome() != Outcome.UNDER_WAY)
-        .ifPresent(update -> await(update.over(), "the old version of " + id() + " is going"));
-    lock.lock();
-    try {
-      underWay()
-          .ifPresent(
-              update -> {
-                throw new RefusedException(
-                    new Refusal.Busy(
-                        id() + " is being updated: " + update.record().step().word(),
-                        Duration.ofSeconds(5)));
-              });
-      return work.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void awaitReady() {
-    await(ready, "the process of " + id() + " is being looked for");
-  }
-
-  private void await(CompletableFuture<Void> event, String why) {
-    try {
-      event.get(all.limits().lookup().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new RefusedException(new Refusal.Busy(why, Duration.ofSeconds(1)));
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RefusedException(new Refusal.Busy("interrupted", Duration.ZERO));
-    }
+  /** Does something while nothing else is done; see {@link Turns#alone}. */
+  <T> T alone(Supplier<T> work) {
+    return turns.alone(work);
   }
 
   /** Only called inside {@link #alone}. */
-  void changing(DriverChange begun) {
+  void changing(VersionChange begun) {
     change = Optional.of(begun);
   }
 
   /** Its version is certain; what came meanwhile is made up for. */
   void changed() {
-    lock.lock();
-    try {
-      change = Optional.empty();
-      writeFile();
-      if (outdated) {
-        outdated = false;
-        new Reconfiguration(this).refresh();
-      }
-    } finally {
-      lock.unlock();
-    }
+    turns.locked(
+        () -> {
+          change = Optional.empty();
+          writeFile();
+          Optional<String> by = outdatedBy;
+          outdatedBy = Optional.empty();
+          by.ifPresent(new Reconfiguration(this)::refresh);
+        });
   }
 
   void become(InstanceRow next, Running process) {
@@ -311,23 +309,25 @@ final class LiveInstance {
    * @throws RefusedException {@link Refusal.Invalid} naming the field that keeps it from starting
    */
   void checkComplete() {
-    Meta meta = driver().meta();
+    Meta meta = pack().meta();
     ConfigRules.check(meta, effective(meta, plainConfig()));
   }
 
-  /** The package's defaults or its meta have changed. */
-  void refresh() {
-    awaitReady();
-    lock.lock();
-    try {
-      if (change.isPresent()) {
-        outdated = true;
-      } else {
-        new Reconfiguration(this).refresh();
-      }
-    } finally {
-      lock.unlock();
-    }
+  /**
+   * What its configuration is made of has changed.
+   *
+   * @param by what has
+   */
+  void refresh(String by) {
+    turns.awaitFirst();
+    turns.locked(
+        () -> {
+          if (change.isPresent()) {
+            outdatedBy = Optional.of(by);
+          } else {
+            new Reconfiguration(this).refresh(by);
+          }
+        });
   }
 
   /** Removes all of it but the process, which is gone. */
@@ -335,6 +335,8 @@ final class LiveInstance {
     all.supervisor().remove(row.supervised());
     all.updates().forget(Surroundings.KIND, id());
     all.rows().remove(id(), by);
+    all.codes().remove(id());
+    all.references().rows().forget(id());
     home.delete(); // before the name is free, or the next one's files would go
     registration.close();
   }

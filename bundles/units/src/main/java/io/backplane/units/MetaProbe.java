@@ -132,7 +132,7 @@ final class MetaProbe {
     return meta;
   }
 
-  private static Optional<Map<String, Object>> fromFile(Path file) throws IOException {
+  static Optional<Map<String, Object>> fromFile(Path file) throws IOException {
     return Files.size(file) > META_BYTES_MAX
         ? Optional.empty()
         : Json.tryObject(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));

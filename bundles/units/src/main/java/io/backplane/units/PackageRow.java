@@ -1,15 +1,17 @@
 package io.backplane.units;
 
+import io.backplane.units.spi.Kind;
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * A version of a driver as it is kept.
+ * A version of a package as it is kept.
  *
- * @param meta as the driver says it
+ * @param meta as the driver or service says it
  */
 record PackageRow(
     String id,
+    Kind kind,
     String version,
     String program,
     String digest,

@@ -22,15 +22,17 @@ record Reconfiguration(LiveInstance instance) {
   }
 
   void configure(Map<String, Object> given, String by) {
-    Meta meta = instance.driver().meta();
+    Meta meta = instance.pack().meta();
     List<FieldMeta> fields = meta.config().fields();
     Map<String, Object> before = instance.plainConfig();
     Map<String, Object> known = instance.effective(meta, before);
-    put(meta, before, SealedConfig.unmask(fields, Values.copyOf("config", given), known), by);
+    Map<String, Object> plain = SealedConfig.unmask(fields, Values.copyOf("config", given), known);
+    Map<String, Object> overrides = all().references().overrides(instance.id());
+    put(meta, before, ConfigRules.own(plain, overrides, before), by);
   }
 
   void revert(long number, String by) {
-    put(instance.driver().meta(), instance.plainConfig(), instance.plainConfig(number), by);
+    put(instance.pack().meta(), instance.plainConfig(), instance.plainConfig(number), by);
   }
 
   private void put(Meta meta, Map<String, Object> before, Map<String, Object> plain, String by) {
@@ -54,6 +56,7 @@ record Reconfiguration(LiveInstance instance) {
 
   void change(InstanceChange change, String by) {
     InstanceRow row = instance.row();
+    change.arguments().ifPresent(words -> all().programs().check(instance.kind(), words));
     Map<String, String> environment =
         change.environment().map(this::sealedEnvironment).orElse(row.environment());
     boolean restarts =
@@ -82,12 +85,14 @@ record Reconfiguration(LiveInstance instance) {
   }
 
   /**
-   * The package's defaults or its meta have changed: what has become a secret is sealed from now
+   * The package's defaults or the meta have changed: what has become a secret is sealed from now
    * on, also in what the instance was configured with before.
+   *
+   * @param by what has changed
    */
-  void refresh() {
+  void refresh(String by) {
     InstanceRow row = instance.row();
-    Meta meta = instance.driver().meta();
+    Meta meta = instance.pack().meta();
     List<FieldMeta> fields = meta.config().fields();
     var resealed = new ArrayList<ConfigRow>();
     for (ConfigRow config : all().rows().configs(row.id())) {
@@ -96,10 +101,9 @@ record Reconfiguration(LiveInstance instance) {
       resealed.add(new ConfigRow(config.number(), config.at(), config.by(), sealed));
     }
     all().rows().reseal(row.id(), resealed);
+    all().references().reseal(row.id(), fields);
     instance.registration().replace(instance.unit(meta, row.supervised()));
     instance.store(
-        row.touched(),
-        Optional.empty(),
-        new Story("instance.changed", Map.of("by", "package " + row.packageId())));
+        row.touched(), Optional.empty(), new Story("instance.changed", Map.of("by", by)));
   }
 }

@@ -79,6 +79,26 @@ final class SealedConfig {
     return SensitiveFields.map(fields, plain, _ -> Instances.MASK);
   }
 
+  /** What is sealed, masked: for whoever does not know the fields. */
+  static Map<String, Object> masked(Map<String, Object> sealed) {
+    var masked = new LinkedHashMap<String, Object>();
+    sealed.forEach((name, value) -> masked.put(name, maskedValue(value)));
+    return masked;
+  }
+
+  private static Object maskedValue(Object value) {
+    return switch (value) {
+      case String text when text.startsWith(Secrets.PREFIX) -> Instances.MASK;
+      case Map<?, ?> map -> {
+        var members = new LinkedHashMap<String, Object>();
+        map.forEach((name, member) -> members.put((String) name, maskedValue(member)));
+        yield members;
+      }
+      case List<?> list -> list.stream().map(SealedConfig::maskedValue).toList();
+      case null, default -> value;
+    };
+  }
+
   /**
    * Puts back what a mask stands for.
    *

@@ -8,6 +8,7 @@ import io.backplane.store.spi.Row;
 import io.backplane.store.spi.Store;
 import io.backplane.store.spi.Transaction;
 import io.backplane.units.PackageRow.Settings;
+import io.backplane.units.spi.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,11 @@ final class SqlPackages {
   static void migrate(Store store) {
     store.migrate(
         Migrations.of(
-            "units", SqlPackages.class, "0001_packages_and_instances.sql", "0002_switches.sql"));
+            "units",
+            SqlPackages.class,
+            "0001_packages_and_instances.sql",
+            "0002_switches.sql",
+            "0003_services.sql"));
   }
 
   List<PackageRow> all() {
@@ -45,6 +50,7 @@ final class SqlPackages {
   private static PackageRow row(Row row) {
     return new PackageRow(
         row.text("id"),
+        Kind.of(row.text("kind")),
         row.text("version"),
         row.text("program"),
         row.text("digest"),
@@ -58,9 +64,10 @@ final class SqlPackages {
         tx -> {
           tx.update(
               "INSERT INTO units_packages"
-                  + " (id, version, program, digest, meta, installed_at, installed_by)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                  + " (id, kind, version, program, digest, meta, installed_at, installed_by)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
               row.id(),
+              row.kind().word(),
               row.version(),
               row.program(),
               row.digest(),
@@ -71,7 +78,11 @@ final class SqlPackages {
               "package.installed",
               row.id(),
               Level.INFO,
-              Map.of("version", row.version(), "digest", row.digest(), "by", row.installedBy()));
+              Map.of(
+                  "kind", row.kind().word(),
+                  "version", row.version(),
+                  "digest", row.digest(),
+                  "by", row.installedBy()));
         });
   }
 

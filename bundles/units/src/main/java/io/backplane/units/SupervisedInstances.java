@@ -14,12 +14,14 @@ import io.backplane.supervisor.spi.Supervisor;
 import io.backplane.supervisor.spi.Trial;
 import io.backplane.supervisor.spi.UnitState;
 import io.backplane.units.SqlInstances.Found;
+import io.backplane.units.SqlInstances.Story;
 import io.backplane.units.spi.ConfigRevision;
 import io.backplane.units.spi.ConfigView;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.InstanceChange;
 import io.backplane.units.spi.Instances;
 import io.backplane.units.spi.NewInstance;
+import io.backplane.units.spi.UnitReference;
 import io.backplane.units.spi.UpdateOrder;
 import io.backplane.units.spi.UpdatePlan;
 import io.backplane.updates.spi.Update;
@@ -32,8 +34,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -77,6 +81,8 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
             packages,
             new SqlInstances(store),
             new SqlSwitches(store),
+            new SqlCodes(store),
+            new References(new SqlReferences(store), new SealedConfig(secrets)),
             updates,
             new SealedConfig(secrets),
             Clock.systemUTC(),
@@ -119,7 +125,7 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
   private void refresh(String packageId) {
     instances.values().stream()
         .filter(instance -> instance.row().packageId().equals(packageId))
-        .forEach(LiveInstance::refresh);
+        .forEach(instance -> instance.refresh("package " + packageId));
   }
 
   /** A driver that takes its configuration by a command gets it when it runs. */
@@ -129,8 +135,8 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
     }
     LiveInstance instance = instances.get(InstanceRow.instanceOf(after.id()));
     if (instance != null) {
-      Optional<DriverLaunch> updated = instance.change().flatMap(it -> it.launch(after.id()));
-      Meta meta = updated.map(DriverLaunch::meta).orElseGet(() -> instance.driver().meta());
+      Optional<ProcessLaunch> updated = instance.change().flatMap(it -> it.launch(after.id()));
+      Meta meta = updated.map(ProcessLaunch::meta).orElseGet(() -> instance.pack().meta());
       if (meta.config().apply().method() == Method.COMMAND) {
         Thread.ofVirtual()
             .name("configure-" + after.id())
@@ -139,7 +145,7 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
     }
   }
 
-  private void command(DriverLaunch launch, UnitState started) {
+  private void command(ProcessLaunch launch, UnitState started) {
     try {
       new ConfigCommand(all.supervisor(), launch, started).run();
     } catch (InterruptedException e) {
@@ -222,6 +228,7 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
     return done(
         get(id),
         instance -> {
+          instance.readCode();
           instance.checkComplete();
           instance.apply();
           all.supervisor().start(instance.row().supervised());
@@ -238,6 +245,7 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
     return done(
         get(id),
         instance -> {
+          instance.readCode();
           instance.checkComplete();
           instance.apply();
           all.supervisor().restart(instance.row().supervised(), "asked for by " + by);
@@ -250,11 +258,56 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
         .alone(
             () -> {
               LiveInstance instance = get(id);
+              checkUnreferred(id);
               end(instance, force);
               instances.remove(id);
+              Set<String> targets = Set.copyOf(all.references().names(id).values());
               instance.remove(by);
+              targets.forEach(target -> refreshed(target, id));
               return id;
             });
+  }
+
+  private void checkUnreferred(String id) {
+    all.references().rows().to(id).stream()
+        .findFirst()
+        .ifPresent(
+            reference -> {
+              throw new RefusedException(
+                  new Refusal.Conflict(
+                      "%s refers to %s as %s: let it refer to another, or delete it first"
+                          .formatted(reference.owner(), id, reference.alias())));
+            });
+  }
+
+  private void refreshed(String target, String service) {
+    Optional.ofNullable(instances.get(target))
+        .ifPresent(instance -> instance.refresh("service " + service));
+  }
+
+  @Override
+  public Instance refer(String id, String alias, Optional<UnitReference> wanted, String by) {
+    LiveInstance service = get(id);
+    Optional<LiveInstance> target = wanted.map(UnitReference::instance).map(this::get);
+    Optional<String> before = Optional.ofNullable(all.references().names(id).get(alias));
+    Instance now =
+        done(
+            service,
+            it -> {
+              if (target.isPresent()) {
+                all.references().refer(it, alias, target.get(), wanted.get(), by);
+              } else if (before.isPresent()) {
+                all.references().rows().remove(id, alias);
+              } else {
+                throw new RefusedException(new Refusal.NotFound("reference of " + id, alias));
+              }
+              var data = Map.<String, Object>of("references", List.of(alias), "by", by);
+              it.store(it.row().touched(), Optional.empty(), new Story("instance.changed", data));
+            });
+    Stream.concat(before.stream(), target.stream().map(LiveInstance::id))
+        .distinct()
+        .forEach(other -> refreshed(other, id));
+    return now;
   }
 
   private void end(LiveInstance instance, boolean force) {
@@ -296,7 +349,7 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
   public Update rollback(String id, Duration healthWindow, String by) {
     LiveInstance instance = get(id);
     String reason = "rolled back by " + by;
-    Optional<DriverChange> change = instance.change();
+    Optional<VersionChange> change = instance.change();
     Optional<Update> turned = all.updates().revert(Surroundings.KIND, id, reason);
     if (turned.isPresent()) {
       change.ifPresent(it -> it.next().callOff(reason));
@@ -308,6 +361,21 @@ public final class SupervisedInstances implements Instances, AutoCloseable {
           UpdateOrder order = UpdatePlanner.back(instance, healthWindow);
           return UpdatePlanner.of(instance, order).begin(What.ROLLBACK, by);
         });
+  }
+
+  @Override
+  public Instance editCode(String id, String by) {
+    return done(get(id), instance -> new CodeChanges(instance).edit(by));
+  }
+
+  @Override
+  public Instance discardCode(String id, String by) {
+    return done(get(id), instance -> new CodeChanges(instance).discard(by));
+  }
+
+  @Override
+  public Instance publishCode(String id, String version, String by) {
+    return done(get(id), instance -> new CodeChanges(instance).publish(version, by));
   }
 
   @Override

@@ -18,6 +18,8 @@ record Surroundings(
     DiskPackages packages,
     SqlInstances rows,
     SqlSwitches switches,
+    SqlCodes codes,
+    References references,
     Updates updates,
     SealedConfig sealed,
     Clock clock,
@@ -25,6 +27,10 @@ record Surroundings(
 
   /** What instances are called among updates and events. */
   static final String KIND = "instance";
+
+  Programs programs() {
+    return packages.programs();
+  }
 
   /** As the store keeps it. */
   Instant now() {

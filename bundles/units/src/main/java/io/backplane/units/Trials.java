@@ -1,47 +1,47 @@
 package io.backplane.units;
 
-import io.backplane.api.call.Values;
 import io.backplane.supervisor.spi.Preparation;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.Trial;
 import io.backplane.supervisor.spi.UnitSpec;
-import io.backplane.units.spi.DriverPackage;
+import io.backplane.units.spi.UnitPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Processes of packages that are tried out, each in a directory that goes with it. */
 record Trials(Surroundings all) {
 
   Trial attempt(
       String packageRef, List<String> arguments, Profile profile, Trial.Listener listener) {
-    DriverPackage driver = all.packages().get(packageRef);
-    var command = new ArrayList<String>();
-    command.add(driver.directory().resolve(driver.program()).toString());
-    command.add("--profile=" + Values.word(profile));
-    command.addAll(arguments);
-    Path directory = all.data().resolve("run").resolve("attempts").resolve(UUID.randomUUID() + "");
+    UnitPackage pack = all.packages().get(packageRef);
+    List<String> command = all.programs().command(pack, profile, Programs.apart(pack, arguments));
     Map<String, Object> config =
-        ConfigRules.effective(driver.meta(), all.packages().plainDefaults(driver.id()), Map.of());
+        ConfigRules.effective(pack.meta(), all.packages().plainDefaults(pack.id()), Map.of());
+    Scratch scratch = scratch();
+    Path directory = scratch.path();
     try {
-      FileModes.privateDirectory(directory);
       UnitSpec spec =
           UnitSpec.of("trial", command, directory, directory)
               .environment(environment(directory))
-              .meta(driver.meta());
+              .meta(pack.meta());
       Trial trial = all.supervisor().attempt(spec, config(config), listener);
-      trial.exit().whenComplete((_, _) -> forget(directory));
+      trial.exit().whenComplete((_, _) -> forget(scratch));
       return trial;
+    } catch (RuntimeException e) {
+      forget(scratch);
+      throw e;
+    }
+  }
+
+  private Scratch scratch() {
+    try {
+      return Scratch.in(all.data());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (RuntimeException e) {
-      forget(directory);
-      throw e;
     }
   }
 
@@ -60,9 +60,9 @@ record Trials(Surroundings all) {
     };
   }
 
-  private static void forget(Path directory) {
+  private static void forget(Scratch scratch) {
     try {
-      FileModes.delete(directory);
+      scratch.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

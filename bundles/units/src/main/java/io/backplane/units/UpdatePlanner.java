@@ -9,7 +9,7 @@ import io.backplane.meta.spi.SensitiveFields;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.UnitState;
 import io.backplane.units.InstanceRow.Previous;
-import io.backplane.units.spi.DriverPackage;
+import io.backplane.units.spi.UnitPackage;
 import io.backplane.units.spi.UpdateOrder;
 import io.backplane.units.spi.UpdatePlan;
 import io.backplane.units.spi.UpdatePlan.MetaDiff;
@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Works out what an update comes to, and begins it. Called while nothing else is done. */
-record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage target) {
+record UpdatePlanner(LiveInstance instance, UpdateOrder order, UnitPackage target) {
 
   /**
    * @throws RefusedException {@link Refusal.NotFound} for the version, {@link Refusal.Conflict} for
@@ -32,7 +32,14 @@ record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage tar
    */
   static UpdatePlanner of(LiveInstance instance, UpdateOrder order) {
     InstanceRow row = instance.row();
-    DriverPackage target =
+    if (instance.ownCode().isPresent()) {
+      throw new RefusedException(
+          new Refusal.Conflict(
+              row.id()
+                  + " runs code of its own, in its workspace: publish it as a version, or discard"
+                  + " it"));
+    }
+    UnitPackage target =
         instance.surroundings().packages().get(row.packageId() + "@" + order.version());
     if (order.version().equals(row.packageVersion())) {
       throw new RefusedException(
@@ -66,7 +73,7 @@ record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage tar
 
   UpdatePlan plan() {
     boolean beside = sideBySide();
-    Meta before = instance.driver().meta();
+    Meta before = instance.pack().meta();
     return new UpdatePlan(
         instance.id(),
         instance.row().packageVersion(),
@@ -140,7 +147,7 @@ record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage tar
    */
   Update begin(What what, String by) {
     checkConfig();
-    DriverChange change = change(by);
+    VersionChange change = change(by);
     Surroundings all = instance.surroundings();
     all.switches().begin(change.row(), change.overlap());
     instance.changing(change);
@@ -173,7 +180,7 @@ record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage tar
     }
   }
 
-  private DriverChange change(String by) {
+  private VersionChange change(String by) {
     Surroundings all = instance.surroundings();
     InstanceRow row = instance.row();
     Map<String, Object> before = instance.plainConfig();
@@ -188,11 +195,11 @@ record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage tar
       Map<String, Object> sealed = all.sealed().seal(row.id(), meta().config().fields(), plain);
       config = Optional.of(new ConfigRow(number, all.now(), by, sealed));
     }
-    DriverLaunch launch = instance.launch(next, next.supervised(), target, plain);
-    return new DriverChange(
+    ProcessLaunch launch = instance.launch(next, next.supervised(), target, plain);
+    return new VersionChange(
         instance,
-        new DriverVersion(instance, instance.launch(), runs(), beside, true),
-        new DriverVersion(instance, launch, runs(), beside, false),
+        new ProcessVersion(instance, instance.launch(), runs(), beside, true),
+        new ProcessVersion(instance, launch, runs(), beside, false),
         next,
         config,
         beside);
@@ -200,7 +207,7 @@ record UpdatePlanner(LiveInstance instance, UpdateOrder order, DriverPackage tar
 
   /** A field may be a secret in the new version that was none in the old. */
   private boolean sealsMore(Map<String, Object> plain) {
-    Meta before = instance.driver().meta();
+    Meta before = instance.pack().meta();
     return !SensitiveFields.paths(meta().config().fields(), plain)
         .equals(SensitiveFields.paths(before.config().fields(), plain));
   }

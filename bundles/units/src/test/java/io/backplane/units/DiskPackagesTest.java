@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
-import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.Installed;
 import io.backplane.units.spi.NewInstance;
+import io.backplane.units.spi.UnitPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class DiskPackagesTest {
 
   @Test
   void a_directory_becomes_a_package_with_what_the_driver_says_of_itself() throws IOException {
-    DriverPackage driver = rig.install(Driver.of("1.0.0").secret("password"));
+    UnitPackage driver = rig.install(Driver.of("1.0.0").secret("password"));
 
     assertThat(driver.id()).isEqualTo("test.thermometer");
     assertThat(driver.ref()).isEqualTo("test.thermometer@1.0.0");
@@ -49,7 +49,7 @@ class DiskPackagesTest {
 
   @Test
   void the_same_content_changes_nothing_and_other_content_is_a_conflict() {
-    DriverPackage first = rig.install(Driver.of("1.0.0"));
+    UnitPackage first = rig.install(Driver.of("1.0.0"));
     assertThat(rig.install(Driver.of("1.0.0"))).isEqualTo(first);
     assertThat(rig.events()).containsOnlyOnce("package.installed test.thermometer");
 
@@ -61,7 +61,7 @@ class DiskPackagesTest {
 
   @Test
   void a_package_whose_files_are_gone_is_mended_by_installing_it_again() throws IOException {
-    DriverPackage driver = rig.install(Driver.of("1.0.0"));
+    UnitPackage driver = rig.install(Driver.of("1.0.0"));
     FileModes.delete(driver.directory());
     rig.install(Driver.of("1.0.0"));
 
@@ -88,7 +88,7 @@ class DiskPackagesTest {
 
   @Test
   void packages_are_there_after_a_restart() {
-    DriverPackage driver = rig.install(Driver.of("1.0.0"));
+    UnitPackage driver = rig.install(Driver.of("1.0.0"));
     rig.restartKernel();
 
     assertThat(rig.packages().list()).containsExactly(driver);
@@ -96,8 +96,7 @@ class DiskPackagesTest {
 
   @Test
   void a_driver_that_describes_nothing_exports_its_meta() {
-    DriverPackage driver =
-        rig.install(Driver.of("1.0.0").says("silent", true).says("exports", true));
+    UnitPackage driver = rig.install(Driver.of("1.0.0").says("silent", true).says("exports", true));
 
     assertThat(driver.meta().command("echo")).isPresent();
   }
@@ -124,7 +123,7 @@ class DiskPackagesTest {
 
   @Test
   void what_a_driver_leaves_beside_itself_when_tried_is_no_part_of_it() {
-    DriverPackage driver = rig.install(Driver.of("1.0.0").says("litter", true));
+    UnitPackage driver = rig.install(Driver.of("1.0.0").says("litter", true));
 
     assertThat(driver.directory().resolve("litter.txt")).doesNotExist();
     assertThat(rig.install(Driver.of("1.0.0").says("litter", true))).isEqualTo(driver);
@@ -152,7 +151,7 @@ class DiskPackagesTest {
     Installed installed = install(tree);
 
     assertThat(installed.packages())
-        .extracting(DriverPackage::id)
+        .extracting(UnitPackage::id)
         .containsExactly("good.one", "good.two");
     assertThat(installed.failed()).extracting(Installed.Failed::directory).containsExactly("mute");
   }
@@ -215,10 +214,10 @@ class DiskPackagesTest {
                 List.of(Map.of("name", "extra", "x-backplane", Map.of("readOnly", true)))),
             "test");
 
-    for (DriverPackage driver : rig.packages().list()) {
+    for (UnitPackage driver : rig.packages().list()) {
       assertThat(driver.meta().config().fields().getFirst().sensitive()).isTrue();
     }
-    DriverPackage newest = rig.packages().find("test.thermometer").orElseThrow();
+    UnitPackage newest = rig.packages().find("test.thermometer").orElseThrow();
     assertThat(newest.meta().command("extra").orElseThrow().flags().readOnly()).isTrue();
     assertThatThrownBy(
             () ->

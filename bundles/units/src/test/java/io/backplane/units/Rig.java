@@ -12,16 +12,18 @@ import io.backplane.supervisor.spi.Phase;
 import io.backplane.supervisor.spi.Timing;
 import io.backplane.testing.Await;
 import io.backplane.testing.TempStore;
-import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.NewInstance;
+import io.backplane.units.spi.UnitPackage;
 import io.backplane.updates.JournaledUpdates;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -83,7 +85,13 @@ final class Rig implements AutoCloseable {
     var secrets = new KeyFileSecrets(data);
     packages =
         new DiskPackages(
-            data, store, supervisor, secrets, Clock.systemUTC(), PackageLimits.DEFAULT);
+            data,
+            store,
+            supervisor,
+            new Programs(data, data.resolve("run/backplane.sock").toString(), this::host),
+            secrets,
+            Clock.systemUTC(),
+            PackageLimits.DEFAULT);
     instances =
         new SupervisedInstances(
             new Surroundings(
@@ -94,10 +102,31 @@ final class Rig implements AutoCloseable {
                 packages,
                 new SqlInstances(crashing),
                 new SqlSwitches(crashing),
+                new SqlCodes(crashing),
+                new References(new SqlReferences(crashing), new SealedConfig(secrets)),
                 updates,
                 new SealedConfig(secrets),
                 Clock.systemUTC(),
                 limits));
+  }
+
+  /** Python in the place of a JVM; the words are its own. */
+  private List<String> host(List<String> words) throws IOException {
+    if (words.contains("--heap=none")) {
+      throw new IOException("no such word: --heap=none");
+    }
+    Path script = data.resolve("host.py");
+    try (InputStream in = Rig.class.getResourceAsStream("/fixtures/host.py")) {
+      Files.write(script, in.readAllBytes());
+    }
+    var command = new ArrayList<>(List.of("/usr/bin/env", "python3", script.toString()));
+    command.addAll(words);
+    return command;
+  }
+
+  UnitPackage install(Service service) {
+    Path source = source(UUID.randomUUID().toString());
+    return packages.install(service.write(source), "test").packages().getFirst();
   }
 
   /** What a piece of work is refused with. */
@@ -152,7 +181,7 @@ final class Rig implements AutoCloseable {
     return data.resolve("sources").resolve(name);
   }
 
-  DriverPackage install(Driver driver) {
+  UnitPackage install(Driver driver) {
     Path source = source(UUID.randomUUID().toString());
     return packages.install(driver.write(source), "test").packages().getFirst();
   }
@@ -193,10 +222,7 @@ final class Rig implements AutoCloseable {
   CompletableFuture<Answer> send(String id, String command, Map<String, Object> params) {
     var answer = new CompletableFuture<Answer>();
     CallRequest request =
-        CallRequest.builder("driver:" + id, command)
-            .params(params)
-            .context(CallContext.of("test"))
-            .build();
+        CallRequest.builder(id, command).params(params).context(CallContext.of("test")).build();
     switchboard.call(request, new Ear(answer, new CompletableFuture<>()));
     return answer;
   }

@@ -3,6 +3,7 @@ package io.backplane.web;
 import io.backplane.api.call.Switchboard;
 import io.backplane.calls.spi.Units;
 import io.backplane.cluster.spi.Cluster;
+import io.backplane.files.spi.InstanceFiles;
 import io.backplane.governance.spi.Governance;
 import io.backplane.governance.spi.Tasks;
 import io.backplane.health.spi.Health;
@@ -17,8 +18,11 @@ import io.backplane.state.spi.StateSharing;
 import io.backplane.store.spi.EventLog;
 import io.backplane.store.spi.SettingsStore;
 import io.backplane.supervisor.spi.Supervisor;
+import io.backplane.units.spi.Dependencies;
 import io.backplane.units.spi.Instances;
+import io.backplane.units.spi.Kind;
 import io.backplane.units.spi.Packages;
+import io.backplane.units.spi.Templates;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +59,9 @@ public final class ApiServlet extends HttpServlet {
       @Reference UiModules uiModules,
       @Reference Packages packages,
       @Reference Instances instances,
+      @Reference Templates templates,
+      @Reference Dependencies dependencies,
+      @Reference InstanceFiles files,
       @Reference Supervisor supervisor,
       @Reference State state,
       @Reference StateSharing sharing,
@@ -80,11 +87,17 @@ public final class ApiServlet extends HttpServlet {
     routes.addAll(new PluginRoutes(plugins, views, uploads).routes());
     routes.addAll(new UiModuleRoutes(uiModules).routes());
     routes.addAll(new UnitRoutes(switchboard, units).routes());
-    routes.addAll(new PackageRoutes(packages, uploads).routes());
+    for (Kind kind : Kind.values()) {
+      routes.addAll(new PackageRoutes(packages, kind, uploads).routes());
+    }
     routes.addAll(new InstanceRoutes(instances, supervisor).routes());
+    routes.addAll(new FileRoutes(files).routes());
     routes.addAll(new ConfigRoutes(instances).routes());
+    routes.addAll(new CodeRoutes(instances, templates).routes());
+    routes.addAll(new ReferenceRoutes(instances, dependencies).routes());
     routes.addAll(new InsightRoutes(instances, supervisor, units).routes());
     routes.addAll(new MetaRoutes(units, packages).routes());
+    routes.addAll(new TypeRoutes(packages, units).routes());
     routes.addAll(new StateRoutes(state).routes());
     routes.addAll(new StateSharingRoutes(state, sharing).routes());
     routes.addAll(new ClusterRoutes(cluster).routes());

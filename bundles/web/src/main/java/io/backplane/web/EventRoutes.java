@@ -22,9 +22,30 @@ record EventRoutes(EventLog log) {
         Route.get(
                 "/api/events",
                 Role.VIEWER,
-                "Events in ascending order: those after 'since', or the newest below 'before'.",
-                this::list)
+                "Events in ascending order: those after 'since', or the newest below 'before'. With"
+                    + " 'Accept: text/event-stream' those after 'Last-Event-ID' or 'since', or from"
+                    + " now on, as they happen.",
+                this::events)
             .query("since", "before", "limit", "type", "level"));
+  }
+
+  private void events(Exchange exchange) throws IOException {
+    if (exchange.accepts("text/event-stream")) {
+      follow(exchange);
+    } else {
+      list(exchange);
+    }
+  }
+
+  private void follow(Exchange exchange) throws IOException {
+    String known = exchange.request().getHeader("Last-Event-ID");
+    long seq =
+        known == null
+            ? exchange.query("since", log.last(), 0, Long.MAX_VALUE)
+            : Exchange.number("Last-Event-ID", known, 0, Long.MAX_VALUE);
+    try (EventLog.Cursor cursor = log.follow(seq)) {
+      new EventTail(exchange.response(), filter(exchange)).serve(seq, cursor);
+    }
   }
 
   private void list(Exchange exchange) throws IOException {

@@ -14,24 +14,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Hands a call on as server-sent events while it goes on. A comment line every 15 seconds finds out
- * whether the client is still there; one that is not cancels the call.
+ * whether the client is still there, and at the unix socket a look every half second; one that is
+ * not cancels the call.
  */
 final class EventStreamSink implements CallSink, AutoCloseable {
 
-  private static final long BEAT_SECONDS = 15;
+  private static final long BEAT_MILLIS = 15_000;
+  private static final long LOOK_MILLIS = 500;
 
   private record Last(String kind, Map<String, Object> data) {}
 
   private final HttpServletResponse response;
   private final OutputStream out;
+  private final BooleanSupplier hungUp;
   private final CompletableFuture<Last> last = new CompletableFuture<>();
   private volatile boolean gone;
 
-  EventStreamSink(HttpServletResponse response) throws IOException {
-    this.response = response;
+  EventStreamSink(Exchange exchange) throws IOException {
+    this.response = exchange.response();
+    this.hungUp = exchange::hasHungUp;
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("UTF-8");
     out = response.getOutputStream();
@@ -65,11 +70,11 @@ final class EventStreamSink implements CallSink, AutoCloseable {
   /** Stays until the call has ended or its client has gone. */
   void serve(Call call) throws IOException {
     try {
-      while (!last.isDone()) {
+      for (long silent = LOOK_MILLIS; !last.isDone(); silent += LOOK_MILLIS) {
         try {
-          last.get(BEAT_SECONDS, TimeUnit.SECONDS);
+          last.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          write(": still there\n\n");
+          look(silent);
         }
       }
       Last end = last.get();
@@ -80,6 +85,15 @@ final class EventStreamSink implements CallSink, AutoCloseable {
     } catch (InterruptedException e) {
       call.cancel();
       throw new InterruptedIOException("the kernel stops");
+    }
+  }
+
+  private void look(long silentMillis) throws IOException {
+    if (hungUp.getAsBoolean()) {
+      throw new IOException("the client has hung up");
+    }
+    if (silentMillis % BEAT_MILLIS == 0) {
+      write(": still there\n\n");
     }
   }
 

@@ -2,12 +2,17 @@ package io.backplane.web;
 
 import io.backplane.api.call.Refusal;
 import io.backplane.api.call.RefusedException;
+import io.backplane.security.spi.LocalPeer;
 import io.backplane.security.spi.Principal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One request of a route with its answer. */
 public final class Exchange {
@@ -18,11 +23,38 @@ public final class Exchange {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final Map<String, String> path;
+  private final Map<String, String> query;
 
   Exchange(HttpServletRequest request, HttpServletResponse response, Map<String, String> path) {
     this.request = request;
     this.response = response;
     this.path = path;
+    this.query = query(request);
+  }
+
+  /**
+   * Of the target alone: asked for parameters, the request would take a body that calls itself a
+   * form for more of them, and swallow it. Of several with one name the first counts.
+   */
+  private static Map<String, String> query(HttpServletRequest request) {
+    String text = request.getQueryString();
+    if (text == null) {
+      return Map.of();
+    }
+    var query = new HashMap<String, String>();
+    for (String pair : text.split("&")) {
+      String[] parts = pair.split("=", 2);
+      query.putIfAbsent(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
+    }
+    return query;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(new Refusal.Invalid("query", "has a '%' that encodes nothing"));
+    }
   }
 
   public HttpServletRequest request() {
@@ -37,13 +69,19 @@ public final class Exchange {
     return FrontDoor.principal(request);
   }
 
+  /** Whether the client has gone, where that can be told: at the unix socket. */
+  boolean hasHungUp() {
+    return request.getAttribute(LocalPeer.GONE) instanceof BooleanSupplier gone
+        && gone.getAsBoolean();
+  }
+
   /** A variable of the route's path. */
   public String path(String name) {
     return path.get(name);
   }
 
   public Optional<String> query(String name) {
-    return Optional.ofNullable(request.getParameter(name));
+    return Optional.ofNullable(query.get(name));
   }
 
   /**
@@ -52,10 +90,15 @@ public final class Exchange {
    * @throws RefusedException {@link Refusal.Invalid} outside the range
    */
   public long query(String name, long otherwise, long min, long max) {
-    String text = request.getParameter(name);
-    if (text == null) {
-      return otherwise;
-    }
+    String text = query.get(name);
+    return text == null ? otherwise : number(name, text, min, max);
+  }
+
+  /**
+   * @param name of what it was given for
+   * @throws RefusedException {@link Refusal.Invalid} for what is no whole number in the range
+   */
+  static long number(String name, String text, long min, long max) {
     try {
       long number = Long.parseLong(text);
       if (number >= min && number <= max) {
@@ -66,6 +109,19 @@ public final class Exchange {
     }
     throw new RefusedException(
         new Refusal.Invalid(name, "must be a whole number from " + min + " to " + max));
+  }
+
+  /**
+   * A switch of the query: absent, {@code true} or {@code false}.
+   *
+   * @throws RefusedException {@link Refusal.Invalid} for another word
+   */
+  public boolean flag(String name) {
+    return switch (query.getOrDefault(name, "false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new RefusedException(new Refusal.Invalid(name, "must be true or false"));
+    };
   }
 
   public boolean accepts(String mediaType) {
@@ -92,10 +148,17 @@ public final class Exchange {
   }
 
   static void write(HttpServletResponse response, int status, Object value) throws IOException {
-    byte[] body = Json.bytes(value);
+    write(response, status, "application/json", Json.bytes(value));
+  }
+
+  /**
+   * Leaves the length to the server: it commits an answer whose length is known with its last byte,
+   * and could not say any more that it closes the connection when the request has not been read.
+   */
+  static void write(HttpServletResponse response, int status, String contentType, byte[] body)
+      throws IOException {
     response.setStatus(status);
-    response.setContentType("application/json");
-    response.setContentLength(body.length);
+    response.setContentType(contentType);
     response.getOutputStream().write(body);
   }
 

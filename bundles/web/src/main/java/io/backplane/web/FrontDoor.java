@@ -160,7 +160,8 @@ public final class FrontDoor implements Preprocessor {
     Knock knock = knocks.of(request);
     boolean open = isOpen(path);
     return switch (open ? doorkeeper.judgeStranger(knock) : doorkeeper.judge(knock)) {
-      case Verdict.Admitted(Principal principal) -> {
+      case Verdict.Admitted(Principal admitted) -> {
+        Principal principal = ServiceCaller.of(request, admitted);
         request.setAttribute(PRINCIPAL, principal);
         yield mayPass(request, path, knock, principal);
       }

@@ -13,10 +13,10 @@ import java.util.Map;
 /** Bodies about instances. */
 final class InstanceBodies {
 
-  private static final Map<String, Object> TEXT = Map.of("type", "string");
+  static final Map<String, Object> TEXT = Map.of("type", "string");
   private static final Map<String, Object> FLAG = Map.of("type", "boolean");
   private static final Map<String, Object> MILLISECONDS = Map.of("type", "integer", "minimum", 0);
-  private static final Map<String, Object> OBJECT = Map.of("type", "object");
+  static final Map<String, Object> OBJECT = Map.of("type", "object");
   private static final Map<String, Object> TEXTS = Map.of("type", "array", "items", TEXT);
   private static final Map<String, Object> NAMED_TEXTS =
       Map.of("type", "object", "additionalProperties", TEXT);
@@ -71,8 +71,8 @@ final class InstanceBodies {
         ref,
         Members.text(body, "id"),
         Members.map(body, "config").orElse(Map.of()),
-        Members.text(body, "profile").map(Profile::of).orElse(Profile.KEEPALIVE),
-        Members.text(body, "restart").map(RestartPolicy::of).orElse(RestartPolicy.ON_FAILURE),
+        Members.text(body, "profile").map(Profile::of),
+        Members.text(body, "restart").map(RestartPolicy::of),
         Members.texts(body, "args").orElse(List.of()),
         Members.namedTexts(body, "env").orElse(Map.of()),
         Members.namedTexts(body, "labels").orElse(Map.of()),

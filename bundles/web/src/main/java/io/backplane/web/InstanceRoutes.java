@@ -7,6 +7,7 @@ import io.backplane.supervisor.spi.Phase;
 import io.backplane.supervisor.spi.Supervisor;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.Instances;
+import io.backplane.units.spi.Kind;
 import io.backplane.units.spi.UpdateOrder;
 import io.backplane.updates.spi.UpdateRecord;
 import java.io.IOException;
@@ -14,11 +15,13 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Instances: make, run, update, delete. */
 record InstanceRoutes(Instances instances, Supervisor supervisor) {
 
   private static final String DRIVERS = "/api/instances/drivers";
+  private static final String SERVICES = "/api/instances/services";
   static final String ONE = "/api/instances/{id}";
   private static final Duration WAIT_LIMIT = Duration.ofSeconds(60);
 
@@ -29,9 +32,12 @@ record InstanceRoutes(Instances instances, Supervisor supervisor) {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/api/instances", Role.VIEWER, "The instances.", this::list),
-        Route.get(DRIVERS, Role.VIEWER, "The instances of drivers.", this::list),
+        Route.get("/api/instances", Role.VIEWER, "The instances.", e -> list(e, _ -> true)),
+        Route.get(DRIVERS, Role.VIEWER, "The instances of drivers.", of(Kind.DRIVER)),
+        Route.get(SERVICES, Role.VIEWER, "The instances of services.", of(Kind.SERVICE)),
         Route.of("POST", DRIVERS, Role.ADMIN, "Makes an instance.", this::create)
+            .body(InstanceBodies.NEW),
+        Route.of("POST", SERVICES, Role.ADMIN, "Makes an instance.", this::create)
             .body(InstanceBodies.NEW),
         Route.get(ONE, Role.VIEWER, "One instance.", this::show),
         Route.get(
@@ -61,9 +67,15 @@ record InstanceRoutes(Instances instances, Supervisor supervisor) {
         Route.get(ONE + "/history", Role.VIEWER, "Its updates and rollbacks.", this::history));
   }
 
-  private void list(Exchange exchange) throws IOException {
+  private Route.Handler of(Kind kind) {
+    return exchange -> list(exchange, instance -> instance.setup().kind() == kind);
+  }
+
+  private void list(Exchange exchange, Predicate<Instance> wanted) throws IOException {
     exchange.json(
-        200, Map.of("instances", instances.list().stream().map(Instance::toMap).toList()));
+        200,
+        Map.of(
+            "instances", instances.list().stream().filter(wanted).map(Instance::toMap).toList()));
   }
 
   private Instance find(Exchange exchange) {

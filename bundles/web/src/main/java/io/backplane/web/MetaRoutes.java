@@ -6,8 +6,8 @@ import io.backplane.api.meta.Meta;
 import io.backplane.calls.spi.UnitStatus;
 import io.backplane.calls.spi.Units;
 import io.backplane.security.spi.Role;
-import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.Packages;
+import io.backplane.units.spi.UnitPackage;
 import java.util.List;
 
 /** The meta of anything that has one. */
@@ -26,7 +26,7 @@ record MetaRoutes(Units units, Packages packages) {
     return units
         .find(ref)
         .map(UnitStatus::meta)
-        .or(() -> packages.find(ref).map(DriverPackage::meta))
+        .or(() -> packages.find(ref).map(UnitPackage::meta))
         .orElseThrow(() -> new RefusedException(new Refusal.NotFound("unit or package", ref)));
   }
 }

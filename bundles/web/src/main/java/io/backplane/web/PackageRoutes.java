@@ -6,10 +6,11 @@ import io.backplane.api.call.Values;
 import io.backplane.meta.spi.MetaExport;
 import io.backplane.meta.spi.MetaExport.Format;
 import io.backplane.security.spi.Role;
-import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.Installed;
+import io.backplane.units.spi.Kind;
 import io.backplane.units.spi.PackageEntry;
 import io.backplane.units.spi.Packages;
+import io.backplane.units.spi.UnitPackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,47 +18,51 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Packages: list, show, install, configure, document, remove. */
-record PackageRoutes(Packages packages, Path uploads) {
-
-  private static final String ALL = "/api/packages/drivers";
-  private static final String ONE = ALL + "/{id}";
+/** Packages of one kind: list, show, install, configure, document, remove. */
+record PackageRoutes(Packages packages, Kind kind, Path uploads) {
 
   List<Route> routes() {
+    String all = "/api/packages/" + kind.plural();
+    String one = all + "/{id}";
     return List.of(
-        Route.get(ALL, Role.VIEWER, "The packages, each at its newest version.", this::list),
-        Route.get(ONE, Role.VIEWER, "One package with its meta.", this::show).query("version"),
-        Route.get(ONE + "/docs", Role.VIEWER, "A package's documentation.", this::docs)
+        Route.get(all, Role.VIEWER, "The packages, each at its newest version.", this::list),
+        Route.get(one, Role.VIEWER, "One package with its meta.", this::show).query("version"),
+        Route.get(one + "/docs", Role.VIEWER, "A package's documentation.", this::docs)
             .query("format", "version"),
-        Route.of("POST", ALL, Role.ADMIN, "Installs the zip in the body.", this::install)
+        Route.of("POST", all, Role.ADMIN, "Installs the zip in the body.", this::install)
             .query("file"),
         Route.of(
             "PUT",
-            ONE + "/defaults",
+            one + "/defaults",
             Role.ADMIN,
             "Sets what the configuration of its instances begins with.",
             this::configure),
         Route.get(
-            ONE + "/overlay",
+            one + "/overlay",
             Role.VIEWER,
             "The operator's words over its meta.",
-            exchange -> exchange.json(200, packages.overlay(ref(exchange)))),
+            exchange -> exchange.json(200, packages.overlay(known(exchange)))),
         Route.of(
             "PUT",
-            ONE + "/overlay",
+            one + "/overlay",
             Role.ADMIN,
             "Lays the operator's words over its meta.",
             this::overlay),
-        Route.of("DELETE", ONE, Role.ADMIN, "Removes a package or one version.", this::remove)
+        Route.of("DELETE", one, Role.ADMIN, "Removes a package or one version.", this::remove)
             .query("version"));
   }
 
   private void list(Exchange exchange) throws IOException {
-    List<Map<String, Object>> all = packages.entries().stream().map(PackageEntry::toMap).toList();
-    exchange.json(200, Map.of("packages", all));
+    List<Map<String, Object>> known =
+        packages.entries().stream()
+            .filter(entry -> entry.shown().kind() == kind)
+            .map(PackageEntry::toMap)
+            .toList();
+    exchange.json(200, Map.of("packages", known));
   }
 
-  private static String ref(Exchange exchange) {
+  /** The package that a path and a query name, of whatever kind. */
+  static String ref(Exchange exchange) {
     String id = exchange.path("id");
     return exchange.query("version").map(version -> id + "@" + version).orElse(id);
   }
@@ -66,7 +71,14 @@ record PackageRoutes(Packages packages, Path uploads) {
     String ref = ref(exchange);
     return packages
         .entry(ref)
+        .filter(entry -> entry.shown().kind() == kind)
         .orElseThrow(() -> new RefusedException(new Refusal.NotFound("package", ref)));
+  }
+
+  /** As {@link #ref}, of this kind. */
+  private String known(Exchange exchange) {
+    entry(exchange);
+    return ref(exchange);
   }
 
   private void show(Exchange exchange) throws IOException {
@@ -79,14 +91,14 @@ record PackageRoutes(Packages packages, Path uploads) {
 
   private void docs(Exchange exchange) throws IOException {
     Format format = Format.of(exchange.query("format").orElse("markdown"));
-    DriverPackage driver = entry(exchange).shown();
-    byte[] text = MetaExport.write(driver.meta(), format).getBytes(StandardCharsets.UTF_8);
+    UnitPackage pack = entry(exchange).shown();
+    byte[] text = MetaExport.write(pack.meta(), format).getBytes(StandardCharsets.UTF_8);
     var response = exchange.response();
     response.setContentType(format.mediaType() + ";charset=utf-8");
-    // A driver's words must not run as a page of this origin.
+    // A package's words must not run as a page of this origin.
     response.setHeader(
         "Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'");
-    String name = driver.id() + "-" + driver.version() + "." + format.extension();
+    String name = pack.id() + "-" + pack.version() + "." + format.extension();
     response.setHeader("Content-Disposition", "inline; filename=\"" + name + "\"");
     response.setContentLength(text.length);
     response.getOutputStream().write(text);
@@ -99,7 +111,7 @@ record PackageRoutes(Packages packages, Path uploads) {
       exchange.json(
           201,
           Values.map(
-              "packages", installed.packages().stream().map(DriverPackage::toMap).toList(),
+              "packages", installed.packages().stream().map(UnitPackage::toMap).toList(),
               "failed", installed.failed().stream().map(Installed.Failed::toMap).toList()));
     } finally {
       Files.deleteIfExists(zip);
@@ -107,17 +119,17 @@ record PackageRoutes(Packages packages, Path uploads) {
   }
 
   private void configure(Exchange exchange) throws IOException {
-    packages.configure(ref(exchange), exchange.body(), exchange.principal().name());
+    packages.configure(known(exchange), exchange.body(), exchange.principal().name());
     exchange.json(200, packages.defaults(ref(exchange)));
   }
 
   private void overlay(Exchange exchange) throws IOException {
-    packages.overlay(ref(exchange), exchange.body(), exchange.principal().name());
+    packages.overlay(known(exchange), exchange.body(), exchange.principal().name());
     show(exchange);
   }
 
   private void remove(Exchange exchange) {
-    packages.remove(ref(exchange), exchange.principal().name());
+    packages.remove(known(exchange), exchange.principal().name());
     exchange.noContent();
   }
 }

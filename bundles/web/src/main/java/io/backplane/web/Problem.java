@@ -61,13 +61,18 @@ public record Problem(
   }
 
   public void write(HttpServletResponse response) throws IOException {
-    byte[] body = Json.bytes(document());
-    response.setStatus(status);
-    response.setContentType("application/problem+json");
-    response.setContentLength(body.length);
+    write(response, Map.of());
+  }
+
+  /**
+   * @param more members for this one problem
+   */
+  public void write(HttpServletResponse response, Map<String, Object> more) throws IOException {
+    Map<String, Object> document = document();
+    document.putAll(more);
     if (retryAfter.isPresent()) {
       response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.get().toSeconds())));
     }
-    response.getOutputStream().write(body);
+    Exchange.write(response, status, "application/problem+json", Json.bytes(document));
   }
 }

@@ -61,7 +61,7 @@ public record Route(
     var names = new ArrayList<String>();
     for (String part : path().split("/")) {
       if (part.startsWith("{")) {
-        names.add(part.substring(1, part.length() - 1));
+        names.add(name(part));
       }
     }
     return names;
@@ -71,32 +71,28 @@ public record Route(
    * @param parts of a decoded path
    */
   Optional<Map<String, String>> match(String[] parts) {
-    if (template.endsWith("*}")) {
-      return matchRest(parts);
-    }
-    String[] own = template.split("/");
-    if (own.length != parts.length) {
+    String[] own = path().split("/");
+    boolean rest = template.endsWith("*}");
+    int exact = rest ? own.length - 1 : own.length;
+    if (rest ? parts.length <= exact : parts.length != exact) {
       return Optional.empty();
     }
     var variables = new HashMap<String, String>();
-    for (int i = 0; i < own.length; i++) {
+    for (int i = 0; i < exact; i++) {
       if (own[i].startsWith("{")) {
-        variables.put(own[i].substring(1, own[i].length() - 1), parts[i]);
+        variables.put(name(own[i]), parts[i]);
       } else if (!own[i].equals(parts[i])) {
         return Optional.empty();
       }
     }
+    if (rest) {
+      variables.put(
+          name(own[exact]), String.join("/", Arrays.copyOfRange(parts, exact, parts.length)));
+    }
     return Optional.of(variables);
   }
 
-  private Optional<Map<String, String>> matchRest(String[] parts) {
-    String[] own = path().split("/");
-    int last = own.length - 1;
-    if (parts.length <= last || !Arrays.equals(own, 0, last, parts, 0, last)) {
-      return Optional.empty();
-    }
-    String name = own[last].substring(1, own[last].length() - 1);
-    return Optional.of(
-        Map.of(name, String.join("/", Arrays.copyOfRange(parts, last, parts.length))));
+  private static String name(String variable) {
+    return variable.substring(1, variable.length() - 1);
   }
 }

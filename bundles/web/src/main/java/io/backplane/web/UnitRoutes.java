@@ -10,6 +10,7 @@ import io.backplane.calls.spi.CallRecord;
 import io.backplane.calls.spi.UnitStatus;
 import io.backplane.calls.spi.Units;
 import io.backplane.security.spi.Role;
+import io.backplane.units.spi.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +84,7 @@ record UnitRoutes(Switchboard switchboard, Units units) {
     CallRequest request = request(exchange);
     checkRole(exchange, request);
     if (exchange.accepts("text/event-stream")) {
-      try (var sink = new EventStreamSink(exchange.response())) {
+      try (var sink = new EventStreamSink(exchange)) {
         Call call = switchboard.call(request, sink);
         sink.serve(call);
       }
@@ -94,7 +95,7 @@ record UnitRoutes(Switchboard switchboard, Units units) {
     sink.await(call).write(exchange);
   }
 
-  private static CallRequest request(Exchange exchange) throws IOException {
+  private CallRequest request(Exchange exchange) throws IOException {
     Map<String, Object> body = exchange.body();
     CallContext context = CallContext.of(exchange.principal().name());
     Optional<Duration> limit = limit(body.get("timeoutMs"));
@@ -102,12 +103,17 @@ record UnitRoutes(Switchboard switchboard, Units units) {
       context = context.limits(limit.get(), limit.get());
     }
     String unit =
-        Optional.ofNullable(exchange.path("ref")).orElseGet(() -> "driver:" + exchange.path("id"));
+        Optional.ofNullable(exchange.path("ref")).orElseGet(() -> instance(exchange.path("id")));
     return CallRequest.builder(unit, exchange.path("command"))
         .params(params(body.get("params")))
         .stream(Boolean.TRUE.equals(body.get("stream")))
         .context(context)
         .build();
+  }
+
+  private String instance(String id) {
+    String service = Kind.SERVICE.word() + ":" + id;
+    return units.find(service).isPresent() ? service : Kind.DRIVER.word() + ":" + id;
   }
 
   @SuppressWarnings("unchecked") // JSON objects have string keys

@@ -2,6 +2,7 @@ package io.backplane.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,20 @@ record Distribution(Path home) {
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
       throw new IOException("no AOT cache could be recorded in " + home.resolve("lib/aot"));
     }
+  }
+
+  /** The command of a service's process, up to the service's own words. */
+  List<String> hostCommand(String... words) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(home.resolve("bin/backplane").toString(), "service"));
+    command.add("host-command");
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(command + " ended with " + process.exitValue());
+    }
+    return all.lines().toList();
   }
 
   /** The same without an AOT cache. */

@@ -30,6 +30,7 @@ public final class Main {
         new EventsBench(),
         new LogBench(),
         new CrashBench(),
+        new SpareBench(),
         new FleetBench(),
         new DropInBench(),
         new UpdateBench(),
@@ -37,6 +38,9 @@ public final class Main {
         new ClusterBench(),
         new InsightBench(),
         new TaskBench(),
+        new ServiceBench(),
+        new ServiceCallBench(),
+        new ServiceFleetBench(),
         new StoreBench(),
         new StopBench());
   }

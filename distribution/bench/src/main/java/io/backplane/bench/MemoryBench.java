@@ -53,7 +53,14 @@ final class MemoryBench implements Bench {
   }
 
   static double megabytes(Process process, String what) throws IOException {
-    String rollup = Files.readString(Path.of("/proc/" + process.pid() + "/smaps_rollup"));
+    return megabytes(process.pid(), what);
+  }
+
+  /**
+   * @param what such as {@code Rss}
+   */
+  static double megabytes(long pid, String what) throws IOException {
+    String rollup = Files.readString(Path.of("/proc/" + pid + "/smaps_rollup"));
     Matcher match = Pattern.compile("(?m)^" + what + ":\\s+(\\d+) kB").matcher(rollup);
     if (!match.find()) {
       throw new IOException("no " + what + " in " + rollup);

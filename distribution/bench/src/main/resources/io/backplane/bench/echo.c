@@ -6,6 +6,8 @@
 #define EVENTS 200000
 #define BLOCK 500
 
+#define META "{\"code\":0,\"data\":{\"commands\":[{\"name\":\"add\",\"returns\":{\"type\":\"object\"}}]," \
+  "\"info\":{\"id\":\"bench.echo\",\"name\":\"Echo\",\"version\":\"1.0.0\"},\"schemaVersion\":\"1.0\"},\"status\":\"done\"}\n"
 static const char answer[] = "{\"code\":0,\"data\":{\"result\":3},\"status\":\"done\"}\n";
 static char block[BLOCK * sizeof EVENT];
 static char line[65536];
@@ -27,7 +29,8 @@ int main(void) {
     if (memmem(line, got, "flood", 5))
       for (int i = 0; i < EVENTS / BLOCK; i++)
         if (!say(block, BLOCK * size)) return 1;
-    if (!say(answer, sizeof answer - 1)) return 1;
+    int described = memmem(line, got, "meta.describe", 13) != NULL;
+    if (!(described ? say(META, sizeof META - 1) : say(answer, sizeof answer - 1))) return 1;
   }
   return 0;
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,7 +42,8 @@ class StatsTest {
 
   @Property
   void every_figure_lies_between_the_extremes(
-      @ForAll @Size(min = 1, max = 300) double @DoubleRange(max = 1e9) [] samples) {
+      @ForAll @Size(min = 1, max = 300) List<@DoubleRange(max = 1e9) Double> drawn) {
+    double[] samples = drawn.stream().mapToDouble(Double::doubleValue).toArray();
     Stats stats = new Stats(samples);
     assertThat(stats.min()).isEqualTo(Arrays.stream(samples).min().getAsDouble());
     assertThat(stats.max()).isEqualTo(Arrays.stream(samples).max().getAsDouble());

@@ -1,10 +1,10 @@
 package io.backplane.host;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.backplane.api.meta.FieldMeta;
+import io.backplane.host.process.Surroundings;
 import io.backplane.meta.spi.Arguments;
 import io.backplane.meta.spi.Arguments.Argument;
 import io.backplane.meta.spi.Arguments.ArgumentException;
@@ -13,9 +13,7 @@ import io.backplane.meta.spi.Validator;
 import io.backplane.meta.spi.Violation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +26,6 @@ final class Configuration {
   private static final int FILE_BYTES_MAX = 1 << 20;
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private Configuration() {}
 
@@ -37,10 +34,10 @@ final class Configuration {
    * @return with the members of every object in the order of their names
    * @throws Refused an argument or the file cannot be read, or the whole does not fit the schema
    */
-  static Map<String, Object> of(CommandLine line, List<FieldMeta> schema, InputStream in)
-      throws Refused {
+  static Map<String, Object> of(
+      CommandLine line, List<FieldMeta> schema, Surroundings at, InputStream in) throws Refused {
     Map<String, Object> given =
-        line.configFile().isPresent() ? file(line.configFile().get(), in) : Map.of();
+        line.configFile().isPresent() ? file(line.configFile().get(), at, in) : Map.of();
     Map<String, Object> merged =
         Defaults.fill(schema, over(given, arguments(line.config(), schema)));
     List<Violation> violations = Validator.checkConfig(schema, merged);
@@ -50,21 +47,14 @@ final class Configuration {
     return sorted(merged);
   }
 
-  private static Map<String, Object> file(String name, InputStream in) throws Refused {
-    try (InputStream file = name.equals("-") ? in : Files.newInputStream(Path.of(name))) {
+  private static Map<String, Object> file(String name, Surroundings at, InputStream in)
+      throws Refused {
+    try (InputStream file = name.equals("-") ? in : Files.newInputStream(at.path(name))) {
       byte[] bytes = file.readNBytes(FILE_BYTES_MAX + 1);
       if (bytes.length > FILE_BYTES_MAX) {
         throw Refused.misuse("config file is larger than 1 MiB: " + name);
       }
-      Map<String, Object> members =
-          MAPPER.readValue(new String(bytes, StandardCharsets.UTF_8), OBJECT);
-      if (members == null) {
-        throw Refused.misuse("config file is not a JSON object: " + name);
-      }
-      return members;
-    } catch (JsonProcessingException e) {
-      throw Refused.misuse(
-          "config file is not a JSON object: " + name + ": " + e.getOriginalMessage());
+      return JsonFile.object(bytes, "config file " + name);
     } catch (IOException e) {
       throw Refused.misuse("cannot read config file: " + name);
     }

@@ -2,8 +2,8 @@ package io.backplane.host;
 
 import io.backplane.host.js.JsRuntime;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.stream.StreamSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -11,7 +11,9 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 /** Evaluates a service's first module, and goes on until nothing is left to be done. */
 final class Evaluation {
 
-  private static final int FRAMES_MAX = 10;
+  static final String UNSETTLED =
+      "the service waits for something that never comes: an await at the top level, and nothing"
+          + " under way";
 
   private final JsRuntime runtime;
   private final PrintStream err;
@@ -22,31 +24,36 @@ final class Evaluation {
     this.err = err;
   }
 
-  int of(Path entry) throws InterruptedException {
+  /**
+   * @param begin begins to evaluate it, and gives the promise
+   * @param then run when it and what it awaits at its top level is evaluated
+   * @param excused whether it may end before that
+   * @return its exit code; what went wrong is told
+   */
+  int of(Supplier<Value> begin, Runnable then, BooleanSupplier excused)
+      throws InterruptedException {
     try {
-      Value evaluated = runtime.importModule(entry.toString());
-      evaluated.invokeMember("then", (ProxyExecutable) values -> settled = true);
+      begin
+          .get()
+          .invokeMember(
+              "then",
+              (ProxyExecutable)
+                  _ -> {
+                    settled = true;
+                    then.run();
+                    return null;
+                  });
       runtime.loop().run();
     } catch (PolyglotException e) {
-      err.println("Error: " + told(e));
+      if (!e.isCancelled()) {
+        err.println("Error: " + new Uncaught(runtime).told(e));
+      }
       return e.isExit() ? e.getExitStatus() : ExitCode.FAILED;
     }
-    if (!settled) {
-      err.println(
-          "Error: the service waits for something that never comes: an await at the top level, and"
-              + " nothing under way");
+    if (!settled && !excused.getAsBoolean()) {
+      err.println("Error: " + UNSETTLED);
       return ExitCode.FAILED;
     }
     return ExitCode.OK;
-  }
-
-  /** The message, and where in the service's own files it happened. */
-  private static String told(PolyglotException e) {
-    var text = new StringBuilder("Uncaught " + e.getMessage().strip());
-    StreamSupport.stream(e.getPolyglotStackTrace().spliterator(), false)
-        .filter(frame -> frame.isGuestFrame() && !frame.toString().contains("backplane:"))
-        .limit(FRAMES_MAX)
-        .forEach(frame -> text.append("\n    at ").append(frame.toString().replace("<js> ", "")));
-    return text.toString();
   }
 }

@@ -2,10 +2,10 @@ package io.backplane.host;
 
 import io.backplane.host.js.JsRuntime;
 import io.backplane.host.modules.Modules;
-import io.backplane.host.modules.ServiceFacts;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.backplane.host.process.Surroundings;
+import io.backplane.host.source.BuildException;
+import io.backplane.host.source.Bundling;
+import io.backplane.host.source.TypeCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,60 +16,62 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    Runtime.getRuntime().halt(run(List.of(args), out, err));
+    Surroundings at = Surroundings.ofProcess();
+    System.setOut(System.err); // stdout may be a link's
+    Runtime.getRuntime().halt(run(List.of(args), at));
   }
 
   /** Whatever threads it has left behind end with the process. */
-  private static int run(List<String> words, PrintStream out, PrintStream err) {
+  private static int run(List<String> words, Surroundings at) {
     if (words.contains("-h") || words.contains("--help")) {
-      out.println(CommandLine.USAGE);
+      at.say(CommandLine.USAGE);
       return ExitCode.OK;
     }
     if (words.contains("-v") || words.contains("--version")) {
-      out.println("stdiolink_service 0.1.0");
+      at.say("stdiolink_service 0.1.0");
       return ExitCode.OK;
     }
-    try {
-      if (words.equals(List.of("--train"))) {
-        return train(err);
-      }
-      CommandLine line = CommandLine.parse(words);
-      ServiceFolder folder = ServiceFolder.read(line.folder());
-      if (line.dumpSchema()) {
-        out.println(Configuration.describe(folder.schema()));
-        return ExitCode.OK;
-      }
-      Map<String, Object> config = Configuration.of(line, folder.schema(), System.in);
-      return run(folder, config, line, err);
-    } catch (Refused e) {
-      err.println("Error: " + e.getMessage());
-      return e.exitCode();
-    } catch (InterruptedException e) {
-      return ExitCode.FAILED;
-    }
+    return ExitCode.of(() -> awaited(words, at), at.err());
   }
 
-  private static int run(
-      ServiceFolder folder, Map<String, Object> config, CommandLine line, PrintStream err)
-      throws InterruptedException {
-    var facts =
-        ServiceFacts.of(
-            folder.path(), folder.entry(), line.dataRoot().map(Path::toAbsolutePath), config);
-    try (var runtime = new JsRuntime(folder.path(), err, Modules.all(facts, err))) {
-      return new Evaluation(runtime, err).of(folder.entry());
+  private static int awaited(List<String> words, Surroundings at)
+      throws Refused, BuildException, InterruptedException {
+    if (words.equals(List.of("--train"))) {
+      // More of it makes starts with the cache that is recorded slower.
+      Spare.runSmall(Main::run, at);
+      return ExitCode.OK;
     }
+    if (words.equals(List.of(Spare.WORD))) {
+      Optional<Spare.Told> told = Spare.await(Main::run, at);
+      return told.isPresent() ? run(told.get().words(), told.get().at()) : ExitCode.OK;
+    }
+    return guarded(Guard.watch(words), at);
   }
 
-  /** What every service does, for the AOT cache that is recorded meanwhile. */
-  private static int train(PrintStream err) throws InterruptedException {
-    Path nowhere = Path.of("").toAbsolutePath();
-    var facts = ServiceFacts.of(nowhere, nowhere.resolve("index.js"), Optional.empty(), Map.of());
-    try (var runtime = new JsRuntime(nowhere, err, Modules.all(facts, err))) {
-      runtime.importModule("stdiolink");
-      runtime.loop().run();
+  private static int guarded(List<String> words, Surroundings at)
+      throws Refused, BuildException, InterruptedException {
+    if (words.contains(Linked.WORD)) {
+      return Linked.run(words, at, _ -> {});
     }
-    return ExitCode.OK;
+    if (MetaExport.isMeant(words)) {
+      return MetaExport.run(words, at);
+    }
+    CommandLine line = CommandLine.parse(words, at);
+    ServiceFolder folder = ServiceFolder.read(line.folder());
+    if (line.dumpSchema()) {
+      at.say(Configuration.describe(folder.schema()));
+      return ExitCode.OK;
+    }
+    Map<String, Object> config = Configuration.of(line, folder.schema(), at, at.input());
+    if (line.check()) {
+      TypeCheck.of(folder.path(), folder.entry(), at.variables());
+    }
+    var facts = folder.facts(line.dataRoot(), config, at);
+    Bundling bundling = Bundling.start(folder.path(), folder.entry(), at.variables());
+    try (var runtime = new JsRuntime(folder.path(), at.err(), Modules.all(facts))) {
+      bundling.result(at.err()).ifPresent(runtime::substitute);
+      return new Evaluation(runtime, at.err())
+          .of(() -> runtime.importModule(folder.entry().toString()), () -> {}, () -> false);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.backplane.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +64,11 @@ class GlobalsTest {
             console.log(signal.aborted, any.aborted);
             try { signal.throwIfAborted(); } catch (e) { console.log(e === signal.reason); }
             console.log(AbortSignal.abort('why').reason, AbortSignal.of);
-            AbortSignal.timeout(5).addEventListener('abort', ({ target }) => console.log(target.reason.name));
+            const hold = setInterval(() => {}, 1000);
+            AbortSignal.timeout(5).addEventListener('abort', ({ target }) => {
+              console.log(target.reason.name);
+              clearInterval(hold);
+            });
             """);
     assertThat(result.lines())
         .containsExactly(
@@ -73,6 +78,30 @@ class GlobalsTest {
             "true",
             "why undefined",
             "TimeoutError");
+  }
+
+  @Test
+  void a_signal_with_a_time_holds_nothing_up() {
+    long from = System.nanoTime();
+    TestService.Result result = run("AbortSignal.timeout(100000); console.log('done');");
+    assertThat(result.lines()).containsExactly("done");
+    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void what_has_no_json_can_be_logged() {
+    TestService.Result result =
+        run(
+            """
+            const circle = { big: 1n };
+            circle.inner = { circle };
+            const twice = {};
+            console.log(circle, [twice, twice]);
+            console.log({ get broken() { throw 1; } }, { [Symbol.dispose]: typeof Symbol.asyncDispose });
+            """);
+    assertThat(result.lines())
+        .containsExactly(
+            "{\"big\":\"1n\",\"inner\":{\"circle\":\"[Circular]\"}} [{},{}]", "[object] {}");
   }
 
   @Test

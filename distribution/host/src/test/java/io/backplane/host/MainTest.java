@@ -40,14 +40,14 @@ class MainTest {
     Result result =
         service(
                 """
-                setTimeout(() => console.log('later'), 20);
+                setTimeout(() => console.log('later'), 1000);
                 let n = 0;
                 const every = setInterval(() => { if (++n === 3) clearInterval(every); }, 1);
                 queueMicrotask(() => console.log('soon'));
                 await new Promise((done) => setTimeout(done, 5));
                 console.log('awaited');
                 clearTimeout(setTimeout(() => console.log('never'), 600000));
-                setTimeout(() => console.log('n', n), 40);
+                setTimeout(() => console.log('n', n), 2000);
                 """)
             .run();
     assertThat(result.lines()).containsSubsequence("soon", "awaited", "later", "n 3");
@@ -104,6 +104,22 @@ class MainTest {
     return service("import { getConfig } from 'stdiolink'; console.log(getConfig());")
         .file("config.schema.json", SCHEMA)
         .file("c.json", "{\"port\": 5, \"name\": \"file\"}");
+  }
+
+  @Test
+  void a_configuration_is_one_object_of_what_json_can_say() {
+    assertThat(
+            configured()
+                .file("c.json", "\ufeff{\"port\": 5}")
+                .run("--config-file=" + folder.resolve("c.json"))
+                .code())
+        .isZero();
+    for (String wrong : List.of("{\"port\": 5} x", "[]", "5", "", "{\"port\": 1e400}")) {
+      Result result =
+          configured().file("c.json", wrong).run("--config-file=" + folder.resolve("c.json"));
+      assertThat(result.code()).as(wrong + " " + result.err()).isEqualTo(2);
+      assertThat(result.err()).startsWith("Error: config file ").doesNotContain("java.");
+    }
   }
 
   @Test
@@ -164,6 +180,7 @@ class MainTest {
         "{\"manifestVersion\":\"2\",\"id\":\"t\",\"name\":\"t\",\"version\":\"1\"} | unsupported manifestVersion: 2",
         "{\"manifestVersion\":\"1\",\"id\":\"t\",\"name\":\"t\",\"version\":\"1\",\"x\":1} | unknown field: x",
         "[] | is not a JSON object",
+        "{\"manifestVersion\":\"1\",\"id\":\"t\",\"name\":\"t\",\"version\":\"1\"} x | is not a JSON object",
       })
   void another_manifest_is_refused(String manifest, String told) {
     Result result = service("").file("manifest.json", manifest).run();

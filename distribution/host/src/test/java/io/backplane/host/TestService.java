@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +19,7 @@ public final class TestService {
   private static final long LIMIT_S = 60;
 
   private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
 
   private TestService(Path folder) {
     this.folder = folder;
@@ -61,29 +64,49 @@ public final class TestService {
     }
   }
 
+  /** With a variable of its environment. */
+  public TestService with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
   /** With these options, and nothing on standard input. */
   public Result run(String... options) {
     var words = new ArrayList<>(List.of(folder.toString()));
     words.addAll(List.of(options));
-    return host("", words);
+    return host("", words, environment);
+  }
+
+  /** As a host would run it: these lines on its standard input, and then its end. */
+  public Result linked(String profile, String... lines) {
+    var input = new StringBuilder();
+    List.of(lines).forEach(line -> input.append(line).append('\n'));
+    return host(input.toString(), List.of("--linked", folder.toString(), "--profile=" + profile));
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** The host's program with these words behind it. */
+  public static List<String> command(List<String> words) {
+    var command = new ArrayList<>(RecordedHost.COMMAND);
+    command.addAll(words);
+    return command;
   }
 
   /** With these words behind the program's name. */
   public static Result host(String input, List<String> words) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(words);
+    return host(input, words, Map.of());
+  }
+
+  /** With these variables over the test's own. */
+  public static Result host(String input, List<String> words, Map<String, String> environment) {
     try {
-      Process process = new ProcessBuilder(command).start();
+      var builder = new ProcessBuilder(command(words));
+      tools(builder.environment());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       var out = text(process.getInputStream());
       var err = text(process.getErrorStream());
       try (var stdin = process.getOutputStream()) {
@@ -99,6 +122,16 @@ public final class TestService {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Those that the build has fetched, as it is for the distribution. */
+  private static void tools(Map<String, String> environment) {
+    String platform = System.getProperty("os.arch").equals("aarch64") ? "linux-arm64" : "linux-x64";
+    Path tools = Path.of("target", "native").toAbsolutePath();
+    Path esbuild = tools.resolve("esbuild-" + platform + "/package/bin/esbuild");
+    Path tsc = tools.resolve("typescript-" + platform + "/package/lib/tsc");
+    environment.putIfAbsent("BACKPLANE_ESBUILD", esbuild.toString());
+    environment.putIfAbsent("BACKPLANE_TSC", tsc.toString());
   }
 
   private static CompletableFuture<String> text(InputStream in) {

@@ -184,7 +184,7 @@ class MetaExportTest {
         .contains("watch(params?: WatchParams, options?: CallOptions): Promise<WatchReturns>;")
         .contains("  to: 'bow \"A\"' | 'stern';")
         .contains("  'odd key'?: unknown;")
-        .contains("export type WatchReturns = unknown;")
+        .contains("export type WatchReturns = any;")
         .contains("*\\/ and <b>tags</b>");
   }
 

@@ -1,25 +1,16 @@
 package io.backplane.meta.spi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.backplane.api.meta.CommandMeta;
 import io.backplane.api.meta.Meta;
 import io.backplane.meta.spi.MetaExport.Format;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The declarations in the hands of the compiler that the console is built with. */
 class TypeScriptCompilerTest {
-
-  private static final Path COMPILER =
-      Path.of("..", "..", "console", "ui", "node_modules", "typescript", "bin", "tsc");
 
   private static final String USE =
       """
@@ -42,23 +33,16 @@ class TypeScriptCompilerTest {
 
   @Test
   void every_export_compiles_and_can_be_used() throws IOException, InterruptedException {
-    assumeTrue(Files.exists(COMPILER), "the console's packages are not installed");
-    var command = new ArrayList<String>();
-    command.add("node");
-    command.add(COMPILER.toRealPath().toString());
-    command.addAll(List.of("--noEmit", "--strict", "--target", "es2022", "--module", "esnext"));
-    command.addAll(List.of("--moduleResolution", "bundler"));
-    command.add(write("use.ts", USE));
-    command.add(write("everything.d.ts", MetaReader.read(Metas.own("everything"))));
-    command.add(write("odd.d.ts", odd()));
+    var compiler = new TypeScriptCompiler(folder);
+    var files = new ArrayList<String>();
+    files.add(compiler.write("use.ts", USE));
+    files.add(compiler.write("everything.d.ts", text(MetaReader.read(Metas.own("everything")))));
+    files.add(compiler.write("odd.d.ts", text(odd())));
     for (Path answer : Metas.captured()) {
       String driver = answer.getParent().getFileName().toString();
-      command.add(write(driver + ".d.ts", MetaReader.read(Metas.data(answer))));
+      files.add(compiler.write(driver + ".d.ts", text(MetaReader.read(Metas.data(answer)))));
     }
-    Process tsc =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String said = new String(tsc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(tsc.waitFor()).as(said).isZero();
+    compiler.check(files);
   }
 
   /** Names that are words of the language, of other scripts, or nothing. */
@@ -76,12 +60,7 @@ class TypeScriptCompilerTest {
         CommandMeta.of("config", ""));
   }
 
-  private String write(String name, Meta meta) throws IOException {
-    return write(name, MetaExport.write(meta, Format.TYPESCRIPT));
-  }
-
-  private String write(String name, String text) throws IOException {
-    Files.writeString(folder.resolve(name), text);
-    return name;
+  private static String text(Meta meta) {
+    return MetaExport.write(meta, Format.TYPESCRIPT);
   }
 }

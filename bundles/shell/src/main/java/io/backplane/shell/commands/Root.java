@@ -3,7 +3,9 @@ package io.backplane.shell.commands;
 import io.backplane.shell.commands.cluster.ClusterGroup;
 import io.backplane.shell.commands.instance.InstanceGroup;
 import io.backplane.shell.commands.packages.PackageGroup;
+import io.backplane.shell.commands.service.ServiceGroup;
 import io.backplane.shell.commands.tasks.TaskGroup;
+import io.backplane.shell.commands.types.Types;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -32,6 +34,8 @@ public final class Root extends Group {
           TaskGroup.class,
           PackageGroup.class,
           InstanceGroup.class,
+          ServiceGroup.class,
+          Types.class,
           Runtime.class,
           ClusterGroup.class,
           Events.class,

@@ -3,6 +3,7 @@ package io.backplane.supervisor.log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ public final class PipePump implements StderrPump {
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.supervisor");
   private static final int BLOCK = 1 << 17;
   private static final int LAST_BYTES = 200;
+  private static final long CATCH_UP_MS = 100;
 
   /** Takes the lines of a block. */
   @FunctionalInterface
@@ -52,7 +54,7 @@ public final class PipePump implements StderrPump {
                         block.bytes(),
                         block.from(),
                         block.to() - block.from(),
-                        java.nio.charset.StandardCharsets.UTF_8));
+                        StandardCharsets.UTF_8));
               }
             }));
   }
@@ -94,13 +96,19 @@ public final class PipePump implements StderrPump {
       }
       LOG.warn("{} lines of stderr are lost so far: the log cannot be written", lost, e);
     }
-    if (lines.end() > 0) {
-      lastLine = lines.head(LAST_BYTES);
-    }
+    String head = lines.head(LAST_BYTES);
+    lastLine = head.isEmpty() ? lastLine : head;
   }
 
+  /** What is said up to its end; while it goes on nobody knows how far that is. */
   @Override
-  public void catchUp() {}
+  public void catchUp() {
+    try {
+      done.await(CATCH_UP_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   @Override
   public String lastLine() {

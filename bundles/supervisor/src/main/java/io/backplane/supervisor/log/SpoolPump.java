@@ -177,7 +177,8 @@ public final class SpoolPump implements StderrPump {
       } finally {
         if (lines.written() > position) {
           position = lines.written();
-          lastLine = lines.head(LAST_BYTES);
+          String head = lines.head(LAST_BYTES);
+          lastLine = head.isEmpty() ? lastLine : head;
         }
       }
       giveBack();

@@ -29,6 +29,8 @@ final class StderrLines {
   private int written;
   private int from;
   private int to;
+  private int headFrom;
+  private int headTo;
 
   /**
    * @param offset of the block's first byte in the stderr of this start
@@ -57,6 +59,10 @@ final class StderrLines {
     if (end >= 0 && to > from && bytes[to - 1] == '\r') {
       to--;
     }
+    if (to > from && bytes[from] != ' ' && bytes[from] != '\t') {
+      headFrom = from;
+      headTo = to;
+    }
     return true;
   }
 
@@ -78,9 +84,13 @@ final class StderrLines {
     return -1;
   }
 
-  /** The beginning of the line last taken. */
+  /**
+   * The beginning of the last line taken that goes on with none before it, as the indented ones of
+   * a stack do; empty for none.
+   */
   String head(int bytesMax) {
-    return new String(bytes, from, Math.min(to - from, bytesMax), StandardCharsets.UTF_8);
+    int size = Math.min(headTo - headFrom, bytesMax);
+    return new String(bytes, headFrom, size, StandardCharsets.UTF_8);
   }
 
   byte[] bytes() {

@@ -113,8 +113,34 @@ public final class DetachedHost implements ProcessHost {
   @Override
   public RunningProcess spawn(Launch launch) throws IOException {
     launch.checkProgram();
-    RunDirectory directory = directory(launch.unit(), launch.start());
-    Optional<Cgroup> cgroup = cgroup(launch.unit(), launch.start());
+    return start(
+        launch,
+        directory(launch.unit(), launch.start()),
+        cgroup(group(launch.unit(), launch.start())));
+  }
+
+  @Override
+  public RunningProcess spare(String token, List<String> command) throws IOException {
+    RunDirectory directory = RunDirectory.ofSpare(root, token);
+    Launch launch = Launch.ofSpare(token, command, directory.path());
+    try {
+      directory.create();
+      launch.checkProgram();
+      return start(launch, directory, cgroup(groupOfSpare(token)));
+    } catch (IOException | RuntimeException e) {
+      endSpare(token);
+      throw e;
+    }
+  }
+
+  @Override
+  public void endSpare(String token) {
+    Optional<Cgroup> group = cgroups.flatMap(parent -> Cgroup.find(parent, groupOfSpare(token)));
+    Leftovers.endSpare(RunDirectory.ofSpare(root, token), token, group);
+  }
+
+  private RunningProcess start(Launch launch, RunDirectory directory, Optional<Cgroup> cgroup)
+      throws IOException {
     directory.makePipes();
     Fifos fifos = Fifos.open(directory, budget);
     try {
@@ -175,13 +201,22 @@ public final class DetachedHost implements ProcessHost {
     }
   }
 
-  private Optional<Cgroup> cgroup(String unit, long start) {
+  private static String group(String unit, long start) {
+    return unit + "." + start;
+  }
+
+  /** For life: nothing can hide while a process is moved to another one. */
+  private static String groupOfSpare(String token) {
+    return "spare." + token;
+  }
+
+  private Optional<Cgroup> cgroup(String name) {
     return cgroups.flatMap(
         parent -> {
           try {
-            return Optional.of(Cgroup.create(parent, unit + "." + start));
+            return Optional.of(Cgroup.create(parent, name));
           } catch (IOException e) {
-            LOG.warn("{} runs without a cgroup of its own", unit, e);
+            LOG.warn("{} runs without a cgroup of its own", name, e);
             return Optional.empty();
           }
         });
@@ -232,7 +267,11 @@ public final class DetachedHost implements ProcessHost {
     }
     if (unit.process().isEmpty() || unit.shim().isEmpty()) {
       abandon(directory, unit.token());
-      return new Found.Gone("the kernel ended while it was being started");
+      endSpare(unit.token());
+      return new Found.Gone(
+          unit.startedAt().isPresent()
+              ? "it ended with the kernel that it ran in"
+              : "the kernel ended while it was being started");
     }
     if (!unit.process().get().world().equals(ProcessTable.world())) {
       return new Found.Gone("the machine was restarted");
@@ -246,7 +285,10 @@ public final class DetachedHost implements ProcessHost {
   /** What belongs to a start that an earlier kernel has stored. */
   private ProcessTree tree(UnitState unit) {
     Optional<Cgroup> cgroup =
-        cgroups.flatMap(parent -> Cgroup.find(parent, unit.id() + "." + unit.start()));
+        cgroups.flatMap(
+            parent ->
+                Cgroup.find(parent, groupOfSpare(unit.token()))
+                    .or(() -> Cgroup.find(parent, group(unit.id(), unit.start()))));
     return new ProcessTree(unit.process().get(), unit.shim(), unit.token(), cgroup);
   }
 

@@ -20,12 +20,12 @@ final class DetachedProcess implements RunningProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.supervisor");
 
-  private final RunDirectory directory;
   private final Fifos fifos;
   private final Optional<ProcessId> shim;
   private final ProcessTree tree;
   private final CompletableFuture<Ended> exit = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile RunDirectory directory;
   private volatile FileWatch.Watch watch = () -> {};
 
   DetachedProcess(RunDirectory directory, Fifos fifos, Optional<ProcessId> shim, ProcessTree tree) {
@@ -45,10 +45,21 @@ final class DetachedProcess implements RunningProcess {
   }
 
   private void checkExit() {
-    OptionalLong code = directory.exitCode();
+    OptionalLong code = exitCode();
     if (code.isPresent()) {
       exit.complete(new Ended((int) code.getAsLong(), ""));
     }
+  }
+
+  private synchronized OptionalLong exitCode() {
+    return directory.exitCode();
+  }
+
+  /** The shim, the process and the watch hold on to files, not to their names. */
+  @Override
+  public synchronized void moveTo(RunDirectory target) throws IOException {
+    directory.moveTo(target);
+    directory = target;
   }
 
   private void shimGone() {
@@ -60,8 +71,8 @@ final class DetachedProcess implements RunningProcess {
   }
 
   @Override
-  public ProcessId id() {
-    return tree.process();
+  public Optional<ProcessId> id() {
+    return Optional.of(tree.process());
   }
 
   @Override

@@ -28,10 +28,15 @@ public record Launch(
     environment = Map.copyOf(environment);
   }
 
+  /** A process that is no unit's yet. */
+  static Launch ofSpare(String token, List<String> command, Path directory) {
+    return new Launch("a spare", 0, token, command, directory, Map.of());
+  }
+
   /**
    * @throws IOException the program cannot be run: the message names it and what to do
    */
-  void checkProgram() throws IOException {
+  public void checkProgram() throws IOException {
     Path program = Path.of(command.getFirst());
     if (!Files.exists(program)) {
       throw new IOException("the program " + program + " is missing: install its package again");

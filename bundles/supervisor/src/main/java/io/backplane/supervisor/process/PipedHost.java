@@ -37,6 +37,27 @@ public final class PipedHost implements ProcessHost {
 
   @Override
   public RunningProcess spawn(Launch launch) throws IOException {
+    return start(launch, directory(launch.unit(), launch.start()));
+  }
+
+  @Override
+  public RunningProcess spare(String token, List<String> command) throws IOException {
+    RunDirectory directory = RunDirectory.ofSpare(root, token);
+    try {
+      directory.create();
+      return start(Launch.ofSpare(token, command, directory.path()), directory);
+    } catch (IOException | RuntimeException e) {
+      directory.delete();
+      throw e;
+    }
+  }
+
+  @Override
+  public void endSpare(String token) {
+    Leftovers.endSpare(RunDirectory.ofSpare(root, token), token, Optional.empty());
+  }
+
+  private static RunningProcess start(Launch launch, RunDirectory directory) throws IOException {
     launch.checkProgram();
     var builder = new ProcessBuilder(launch.command());
     builder.directory(launch.directory().toFile());
@@ -47,14 +68,19 @@ public final class PipedHost implements ProcessHost {
         ProcessTree.identify(process.pid())
             .orElse(new ProcessId(ProcessTable.world(), process.pid(), 0));
     return new PipedProcess(
-        process, new ProcessTree(id, Optional.empty(), launch.token(), Optional.empty()));
+        process,
+        new ProcessTree(id, Optional.empty(), launch.token(), Optional.empty()),
+        directory);
   }
 
   @Override
   public Found find(UnitState unit) {
-    unit.process()
-        .ifPresent(
-            p -> new ProcessTree(p, Optional.empty(), unit.token(), Optional.empty()).kill());
+    if (PipedProcess.LINUX) {
+      unit.process()
+          .map(own -> new ProcessTree(own, Optional.empty(), unit.token(), Optional.empty()))
+          .orElseGet(() -> ProcessTree.carriers(unit.token(), Optional.empty()))
+          .kill();
+    }
     return new Found.Gone("its pipes ended with the kernel");
   }
 

@@ -15,16 +15,21 @@ import org.slf4j.LoggerFactory;
 final class PipedProcess implements RunningProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.backplane.supervisor");
-  private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+  static final boolean LINUX = System.getProperty("os.name").equals("Linux");
 
   private final Process process;
   private final ProcessTree tree;
   private final ReadableByteChannel output;
   private final WritableByteChannel input;
   private final CompletableFuture<Ended> exit;
+  private volatile RunDirectory directory;
 
-  PipedProcess(Process process, ProcessTree tree) {
+  /**
+   * @param directory where files of its start are, if there are any
+   */
+  PipedProcess(Process process, ProcessTree tree, RunDirectory directory) {
     this.process = process;
+    this.directory = directory;
     this.tree = tree;
     this.output = Channels.newChannel(process.getInputStream());
     this.input = new Flushing(process.getOutputStream());
@@ -32,8 +37,8 @@ final class PipedProcess implements RunningProcess {
   }
 
   @Override
-  public ProcessId id() {
-    return tree.process();
+  public Optional<ProcessId> id() {
+    return Optional.of(tree.process());
   }
 
   @Override
@@ -62,11 +67,17 @@ final class PipedProcess implements RunningProcess {
   }
 
   @Override
+  public void moveTo(RunDirectory target) throws IOException {
+    directory.moveTo(target);
+    directory = target;
+  }
+
+  @Override
   public void endInput() {
     try {
       input.close();
     } catch (IOException e) {
-      LOG.debug("the input of {} was gone", id(), e);
+      LOG.debug("the input of {} was gone", tree.process(), e);
     }
   }
 
@@ -105,7 +116,7 @@ final class PipedProcess implements RunningProcess {
       input.close();
       output.close();
     } catch (IOException e) {
-      LOG.debug("closing the pipes of {}", id(), e);
+      LOG.debug("closing the pipes of {}", tree.process(), e);
     }
   }
 }

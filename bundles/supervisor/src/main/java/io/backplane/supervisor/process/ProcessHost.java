@@ -15,6 +15,18 @@ public interface ProcessHost extends AutoCloseable {
    */
   RunningProcess spawn(Launch launch) throws IOException;
 
+  /**
+   * Starts a process that is no unit's, in a directory of its own among the spares. Blocks until
+   * its number is known.
+   *
+   * @param token what it and all it starts carry in their environment
+   * @throws IOException there is none, and nothing is left of the attempt
+   */
+  RunningProcess spare(String token, List<String> command) throws IOException;
+
+  /** Ends the spare that carries this token, whoever has started it, and removes its directory. */
+  void endSpare(String token);
+
   /** What became of a unit's process while no kernel was there. */
   Found find(UnitState unit);
 

@@ -33,6 +33,12 @@ public record ProcessTree(
   /** How often it is looked for what was forked in the meantime. */
   private static final int ROUNDS = 50;
 
+  /** All that carry a token, or are in a cgroup, whatever else is known of them. */
+  static ProcessTree carriers(String token, Optional<Cgroup> cgroup) {
+    var nobody = new ProcessId(ProcessTable.world(), 0, 0);
+    return new ProcessTree(nobody, Optional.empty(), token, cgroup);
+  }
+
   /** Which of these processes belong to it; zombies and the shim do not. Quick. */
   public Set<Long> members(Snapshot all) {
     var members = new HashSet<Long>();

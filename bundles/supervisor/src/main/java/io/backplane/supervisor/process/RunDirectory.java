@@ -32,6 +32,27 @@ public record RunDirectory(Path path) {
     return new RunDirectory(root.resolve(unit).resolve(Long.toString(start)));
   }
 
+  /**
+   * The directory of a process that is no unit's yet.
+   *
+   * @param root directory of all starts
+   */
+  static RunDirectory ofSpare(Path root, String token) {
+    return new RunDirectory(spares(root).resolve(token));
+  }
+
+  private static Path spares(Path root) {
+    return root.resolveSibling("spares");
+  }
+
+  /** The tokens of the spares that have left a directory. */
+  public static List<String> spareTokens(Path root) {
+    String[] names = spares(root).toFile().list();
+    return names == null
+        ? List.of()
+        : Arrays.stream(names).map(name -> name.split("\\.")[0]).distinct().toList();
+  }
+
   /** Makes it, with everything in it. Whatever was there under this name goes. */
   public void create() throws IOException {
     delete();
@@ -116,10 +137,21 @@ public record RunDirectory(Path path) {
 
   /** Takes it away from a shim that may still be on its way into it. */
   RunDirectory revoke() throws IOException {
-    Path revoked = path.resolveSibling(path.getFileName() + ".revoked");
-    new RunDirectory(revoked).delete();
-    Files.move(path, revoked, StandardCopyOption.ATOMIC_MOVE);
-    return new RunDirectory(revoked);
+    RunDirectory revoked = revoked();
+    moveTo(revoked);
+    return revoked;
+  }
+
+  /** What it is called when it was taken away. */
+  RunDirectory revoked() {
+    return new RunDirectory(path.resolveSibling(path.getFileName() + ".revoked"));
+  }
+
+  /** Gives it another name, in one step. Whatever was there under that name goes. */
+  void moveTo(RunDirectory target) throws IOException {
+    target.delete();
+    Files.createDirectories(target.path.getParent(), PRIVATE);
+    Files.move(path, target.path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Removes it with everything in it; one that is not there is well. */

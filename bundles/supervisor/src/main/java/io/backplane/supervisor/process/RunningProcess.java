@@ -1,6 +1,7 @@
 package io.backplane.supervisor.process;
 
 import io.backplane.supervisor.spi.ProcessId;
+import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 /** A process in the kernel's hands. Thread-safe. */
 public interface RunningProcess extends AutoCloseable {
 
-  ProcessId id();
+  /** Empty for what runs inside the kernel. */
+  Optional<ProcessId> id();
 
   /** The process that holds its pipes, where there is one. */
   Optional<ProcessId> shim();
@@ -25,6 +27,13 @@ public interface RunningProcess extends AutoCloseable {
 
   /** Completed with its end. */
   CompletableFuture<Ended> exit();
+
+  /**
+   * Gives all its files another place, where none may be yet.
+   *
+   * @throws IOException they are where they were
+   */
+  void moveTo(RunDirectory directory) throws IOException;
 
   /** Lets it read end of file. */
   void endInput();

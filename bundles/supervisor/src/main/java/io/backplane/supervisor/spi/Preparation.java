@@ -20,4 +20,9 @@ public interface Preparation {
    * @throws IOException the start fails with its message
    */
   Map<String, String> prepare(Path directory) throws IOException;
+
+  /** What its log tells of a start that takes no spare, behind a verb; empty for nothing. */
+  default String words() {
+    return "";
+  }
 }

@@ -4,6 +4,7 @@ import io.backplane.api.call.Values;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One process of a unit, with those it started.
@@ -28,6 +29,11 @@ public record ProcessNode(
 
   public ProcessNode {
     children = List.copyOf(children);
+  }
+
+  /** It, and all below it. */
+  public Stream<ProcessNode> flat() {
+    return Stream.concat(Stream.of(this), children.stream().flatMap(ProcessNode::flat));
   }
 
   /** As it looks in JSON. */

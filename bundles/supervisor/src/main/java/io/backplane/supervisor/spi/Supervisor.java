@@ -122,6 +122,9 @@ public interface Supervisor {
   /** Whether the kernel ends, so that no start is taken any more. */
   boolean closing();
 
+  /** The processes that wait, or are about to wait, for a unit's start; no unit's yet. */
+  List<SpareStatus> spares();
+
   /** How processes are run here, and what is missing, in words; before the first, what is set. */
   String mode();
 

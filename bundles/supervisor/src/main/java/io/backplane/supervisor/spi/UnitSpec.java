@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param environment added to the kernel's own
  * @param logs directory of its log files
  * @param meta what the driver offers, as far as it is known before the first answer
+ * @param spare how its process can be started ahead; the command begins with the spare's program
+ * @param embedding runs what stands behind the program inside the kernel; empty for a process
  */
 public record UnitSpec(
     String id,
@@ -31,7 +33,9 @@ public record UnitSpec(
     RestartPolicy restart,
     BackOff backOff,
     Timing timing,
-    Optional<Meta> meta) {
+    Optional<Meta> meta,
+    Optional<Spare> spare,
+    Optional<Embedding> embedding) {
 
   public UnitSpec {
     Objects.requireNonNull(id, "id");
@@ -45,10 +49,15 @@ public record UnitSpec(
     Objects.requireNonNull(backOff, "backOff");
     Objects.requireNonNull(timing, "timing");
     Objects.requireNonNull(meta, "meta");
+    Objects.requireNonNull(spare, "spare");
+    Objects.requireNonNull(embedding, "embedding");
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     if (command.isEmpty()) {
       throw new IllegalArgumentException("a command has at least a program");
+    }
+    if (spare.isPresent() && !spare.get().fits(command)) {
+      throw new IllegalArgumentException(command + " does not begin as its spare does");
     }
   }
 
@@ -65,23 +74,14 @@ public record UnitSpec(
         RestartPolicy.ON_FAILURE,
         BackOff.DEFAULT,
         Timing.DEFAULT,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same, as a further process of an instance. */
   public UnitSpec within(String instance) {
-    return new UnitSpec(
-        id,
-        instance,
-        command,
-        directory,
-        environment,
-        logs,
-        profile,
-        restart,
-        backOff,
-        timing,
-        meta);
+    return but(instance, environment, profile, restart, backOff, timing, meta, spare, embedding);
   }
 
   /**
@@ -92,51 +92,69 @@ public record UnitSpec(
   }
 
   public UnitSpec environment(Map<String, String> environment) {
-    return new UnitSpec(
-        id,
-        instance,
-        command,
-        directory,
-        environment,
-        logs,
-        profile,
-        restart,
-        backOff,
-        timing,
-        meta);
+    return but(instance, environment, profile, restart, backOff, timing, meta, spare, embedding);
   }
 
   public UnitSpec keep(Profile profile, RestartPolicy restart, BackOff backOff) {
-    return new UnitSpec(
-        id,
-        instance,
-        command,
-        directory,
-        environment,
-        logs,
-        profile,
-        restart,
-        backOff,
-        timing,
-        meta);
+    return but(instance, environment, profile, restart, backOff, timing, meta, spare, embedding);
   }
 
   public UnitSpec timing(Timing timing) {
-    return new UnitSpec(
-        id,
-        instance,
-        command,
-        directory,
-        environment,
-        logs,
-        profile,
-        restart,
-        backOff,
-        timing,
-        meta);
+    return but(instance, environment, profile, restart, backOff, timing, meta, spare, embedding);
   }
 
   public UnitSpec meta(Meta meta) {
+    return but(
+        instance,
+        environment,
+        profile,
+        restart,
+        backOff,
+        timing,
+        Optional.of(meta),
+        spare,
+        embedding);
+  }
+
+  public UnitSpec spare(Spare spare) {
+    return but(
+        instance,
+        environment,
+        profile,
+        restart,
+        backOff,
+        timing,
+        meta,
+        Optional.of(spare),
+        embedding);
+  }
+
+  /** The same, inside the kernel instead of in a process of its own. */
+  public UnitSpec embedded(Embedding host) {
+    Optional<Embedding> embedding = Optional.of(host);
+    return but(
+        instance,
+        environment,
+        profile,
+        restart,
+        backOff,
+        timing,
+        meta,
+        Optional.empty(),
+        embedding);
+  }
+
+  /** The same program at the same place. */
+  private UnitSpec but(
+      String instance,
+      Map<String, String> environment,
+      Profile profile,
+      RestartPolicy restart,
+      BackOff backOff,
+      Timing timing,
+      Optional<Meta> meta,
+      Optional<Spare> spare,
+      Optional<Embedding> embedding) {
     return new UnitSpec(
         id,
         instance,
@@ -148,6 +166,8 @@ public record UnitSpec(
         restart,
         backOff,
         timing,
-        Optional.of(meta));
+        meta,
+        spare,
+        embedding);
   }
 }

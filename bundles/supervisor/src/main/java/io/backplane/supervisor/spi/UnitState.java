@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param start number of the current or last start, from 1; 0 before the first
  * @param token what the processes of this start carry in their environment as {@code BACKPLANE_RUN}
  * @param shim the process that holds the pipes; empty in pipe mode and before the spawn
- * @param process the unit's own process
+ * @param process the unit's own process; empty before the spawn, and for one inside the kernel
  * @param ending why a process was asked to end
  * @param reason in words, why the unit is where it is; empty where that needs none
  * @param since when it came into this phase
- * @param startedAt when the process was spawned
+ * @param startedAt when the process was spawned, or taken from the spares
  * @param restarts starts that nobody asked for, since somebody did
  * @param failures when starts have failed lately, oldest first
  * @param dueAt when the next start is due

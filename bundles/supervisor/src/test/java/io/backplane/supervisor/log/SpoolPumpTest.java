@@ -55,6 +55,19 @@ class SpoolPumpTest {
     Files.writeString(spool, text, StandardOpenOption.APPEND);
   }
 
+  @Test
+  void the_last_line_is_the_last_that_is_not_a_part_of_another() throws IOException {
+    try (SpoolPump pump = pump(false, LogSettings.DEFAULT)) {
+      assertThat(pump.lastLine()).isEmpty();
+      write("first\nError: broken\n    at one\n\tat two\n\n");
+      pump.catchUp();
+      assertThat(pump.lastLine()).isEqualTo("Error: broken");
+      write("    at three\n");
+      pump.catchUp();
+      assertThat(pump.lastLine()).isEqualTo("Error: broken");
+    }
+  }
+
   private List<String> lines() {
     return book.newest(LogQuery.ALL, 10_000).lines().stream().map(LogLine::text).toList();
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param config with the package's defaults and the fields' filled in
  * @param running what the process runs with; empty while there is none
  * @param fields what can be set
+ * @param overridden fields that a service has set, and its name
  * @param problems what keeps the instance from being started; empty for a configuration that fits
  */
 public record ConfigView(
@@ -20,6 +21,7 @@ public record ConfigView(
     Map<String, Object> config,
     Optional<Map<String, Object>> running,
     List<FieldMeta> fields,
+    Map<String, String> overridden,
     List<String> problems) {
 
   /** As it looks in JSON. */
@@ -29,6 +31,7 @@ public record ConfigView(
         "config", config,
         "running", running.orElse(null),
         "fields", fields.stream().map(FieldMeta::toMap).toList(),
+        "overridden", overridden,
         "problems", problems);
   }
 }

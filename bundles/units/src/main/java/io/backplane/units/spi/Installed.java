@@ -10,7 +10,7 @@ import java.util.Map;
  * @param packages installed now or before
  * @param failed drivers of a tree that could not be installed
  */
-public record Installed(List<DriverPackage> packages, List<Failed> failed) {
+public record Installed(List<UnitPackage> packages, List<Failed> failed) {
 
   public Installed {
     packages = List.copyOf(packages);

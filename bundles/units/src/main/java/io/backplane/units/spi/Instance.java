@@ -14,6 +14,7 @@ import io.backplane.supervisor.spi.Usage;
 import io.backplane.updates.spi.Update;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param status its process
  * @param restartNeeded whether a running process has an older setup or configuration
  * @param update what goes on
+ * @param debugger where a service's process lets a debugger in
  */
 public record Instance(
     String id,
@@ -35,30 +37,39 @@ public record Instance(
     UnitStatus status,
     boolean restartNeeded,
     Optional<Update> update,
+    Optional<String> debugger,
     Counters calls) {
 
   /**
    * What an instance is meant to be.
    *
+   * @param kind of its package
    * @param packageId whose instance it is
    * @param version of the package
    * @param previousVersion which a rollback brings back
+   * @param arguments as an operator gave them
    * @param command program and arguments; values of sensitive fields are masked
    * @param environment what an operator added, values masked
    * @param directory of the instance
+   * @param references of a service, by its words for them, masked
+   * @param ownCode whether a service runs code from its workspace in the place of its package's
    * @param meta of the package's version, with the overlay
    * @param configVersion number of the current configuration, from 1
    */
   public record Setup(
+      Kind kind,
       String packageId,
       String version,
       Optional<String> previousVersion,
       Profile profile,
       RestartPolicy restart,
+      List<String> arguments,
       List<String> command,
       Map<String, String> environment,
       Map<String, String> labels,
       Path directory,
+      Map<String, UnitReference> references,
+      boolean ownCode,
       Meta meta,
       long configVersion,
       Instant createdAt,
@@ -79,7 +90,7 @@ public record Instance(
     Map<String, Object> map =
         Values.map(
             "id", id,
-            "kind", "driver",
+            "kind", setup.kind().word(),
             "package", setup.packageId(),
             "version", setup.version(),
             "state", Values.word(state.phase()),
@@ -104,6 +115,10 @@ public record Instance(
     map.put("update", update.map(Update::toMap).orElse(null));
     map.put("previousVersion", setup.previousVersion().orElse(null));
     map.put("calls", calls.toMap());
+    if (setup.kind() == Kind.SERVICE) {
+      map.put("code", setup.ownCode() ? "workspace" : "package");
+      map.put("debugger", debugger.orElse(null));
+    }
     return map;
   }
 
@@ -112,9 +127,15 @@ public record Instance(
     Map<String, Object> map = toMap();
     map.put("supervised", supervised);
     map.put("createdBy", setup.createdBy());
+    map.put("args", setup.arguments());
     map.put("command", setup.command());
     map.put("env", setup.environment());
     map.put("directory", setup.directory().toString());
+    if (setup.kind() == Kind.SERVICE) {
+      var references = new LinkedHashMap<String, Object>();
+      setup.references().forEach((alias, reference) -> references.put(alias, reference.toMap()));
+      map.put("references", references);
+    }
     map.put("meta", setup.meta().toMap());
     return map;
   }

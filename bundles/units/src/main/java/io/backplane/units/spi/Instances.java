@@ -110,6 +110,43 @@ public interface Instances {
    */
   Update rollback(String id, Duration healthWindow, String by);
 
+  /**
+   * Lets a service work with an instance, under a name of its own for it; what it wants to be
+   * different of that instance's configuration goes over it.
+   *
+   * @param alias the service's word for it
+   * @param reference empty to forget it
+   * @throws RefusedException {@link Refusal.NotFound} for either instance or the alias, {@link
+   *     Refusal.Conflict} for a driver, or a field that another service has set to something else,
+   *     {@link Refusal.Invalid} naming the field
+   */
+  Instance refer(String id, String alias, Optional<UnitReference> reference, String by);
+
+  /**
+   * Copies the files of a service's package into its workspace, to be edited; from now on those are
+   * run.
+   *
+   * @throws RefusedException {@link Refusal.NotFound}, {@link Refusal.Conflict} for a driver, or
+   *     where there is code already
+   */
+  Instance editCode(String id, String by);
+
+  /**
+   * Goes back to the package's code. What was in the workspace is kept in {@code
+   * private/discarded}, until the next time.
+   *
+   * @throws RefusedException {@link Refusal.NotFound}, {@link Refusal.Conflict} where there is none
+   */
+  Instance discardCode(String id, String by);
+
+  /**
+   * Installs the code in the workspace as a version of the package, and makes that the instance's.
+   *
+   * @throws RefusedException {@link Refusal.NotFound}, {@link Refusal.Conflict} where there is no
+   *     code or the version is installed, {@link Refusal.Invalid} for what is no package
+   */
+  Instance publishCode(String id, String version, String by);
+
   /** The newest {@link #HISTORY_MAX} updates and rollbacks, newest first. */
   List<UpdateRecord> history(String id);
 

@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param packageRef as {@link Packages#find} takes it
  * @param id of the instance; empty for one made from the program's name
  * @param config over the package's defaults
- * @param profile how long its process is meant to live
- * @param arguments of the program, behind the profile
+ * @param profile how long its process is meant to live; empty for what suits the package: oneshot
+ *     for a service without commands, else keepalive
+ * @param restart empty for {@code never} where that is oneshot, else {@code on-failure}
+ * @param arguments of a driver's program, behind the profile; of a service, words for its host
  * @param environment added to the kernel's own; sealed at rest
  * @param labels words an operator gives it, by name
  * @param start whether it is to be started at once
@@ -24,8 +26,8 @@ public record NewInstance(
     String packageRef,
     Optional<String> id,
     Map<String, Object> config,
-    Profile profile,
-    RestartPolicy restart,
+    Optional<Profile> profile,
+    Optional<RestartPolicy> restart,
     List<String> arguments,
     Map<String, String> environment,
     Map<String, String> labels,
@@ -48,8 +50,8 @@ public record NewInstance(
         packageRef,
         Optional.empty(),
         Map.of(),
-        Profile.KEEPALIVE,
-        RestartPolicy.ON_FAILURE,
+        Optional.empty(),
+        Optional.empty(),
         List.of(),
         Map.of(),
         Map.of(),
@@ -76,7 +78,15 @@ public record NewInstance(
 
   public NewInstance keep(Profile profile, RestartPolicy restart) {
     return new NewInstance(
-        packageRef, id, config, profile, restart, arguments, environment, labels, start);
+        packageRef,
+        id,
+        config,
+        Optional.of(profile),
+        Optional.of(restart),
+        arguments,
+        environment,
+        labels,
+        start);
   }
 
   public NewInstance arguments(List<String> arguments) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param versions newest first
  * @param instances of any version, sorted
  */
-public record PackageEntry(DriverPackage shown, List<String> versions, List<String> instances) {
+public record PackageEntry(UnitPackage shown, List<String> versions, List<String> instances) {
 
   public PackageEntry {
     versions = List.copyOf(versions);

@@ -26,7 +26,7 @@ public interface Packages {
   Installed install(Path source, String by);
 
   /** Every version of every package, sorted by id, the newest version first. */
-  List<DriverPackage> list();
+  List<UnitPackage> list();
 
   /** Every package at its newest version, sorted by id. */
   List<PackageEntry> entries();
@@ -38,7 +38,7 @@ public interface Packages {
    * @param ref an id or a StdioLink file name, alone for the newest version or as {@code
    *     ref@version}
    */
-  Optional<DriverPackage> find(String ref);
+  Optional<UnitPackage> find(String ref);
 
   /**
    * Sets the configuration that instances of a package begin with, for all its versions. Takes

@@ -4,29 +4,31 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Makes lines of a stream's bytes as they come. */
-final class Lines {
+public final class Lines {
 
-  /** Of one line. */
-  static final int BYTES_MAX = 8 << 20;
-
+  private final int bytesMax;
   private final Reader reader;
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
   private boolean overlong;
 
   /** Gets what was read. */
-  interface Reader {
+  public interface Reader {
     /** Never blank. */
     void line(String text) throws InterruptedException;
 
-    /** A line is longer than 8 MiB; what is left of it is passed over. */
+    /** A line is longer than it may be; what is left of it is passed over. */
     void overflow() throws InterruptedException;
   }
 
-  Lines(Reader reader) {
+  /**
+   * @param bytesMax of one line
+   */
+  public Lines(int bytesMax, Reader reader) {
+    this.bytesMax = bytesMax;
     this.reader = reader;
   }
 
-  void take(byte[] bytes, int length) throws InterruptedException {
+  public void take(byte[] bytes, int length) throws InterruptedException {
     int from = 0;
     for (int at = 0; at < length; at++) {
       if (bytes[at] == '\n') {
@@ -43,7 +45,7 @@ final class Lines {
       return;
     }
     begun.write(bytes, from, to - from);
-    if (begun.size() > BYTES_MAX) {
+    if (begun.size() > bytesMax) {
       overlong = true;
       begun.reset();
       reader.overflow();
@@ -51,7 +53,7 @@ final class Lines {
   }
 
   /** What was begun is a line. */
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     String line = begun.toString(StandardCharsets.UTF_8);
     begun.reset();
     overlong = false;

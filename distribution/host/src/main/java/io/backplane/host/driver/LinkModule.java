@@ -61,6 +61,8 @@ public final class LinkModule implements HostModule {
           session(given).ifPresent(it -> it.request(given.text(1, "line")));
           return null;
         },
+        "ask",
+        given -> ask(given, runtime.loop()),
         "next",
         this::next,
         "watch",
@@ -92,6 +94,19 @@ public final class LinkModule implements HostModule {
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  /**
+   * Line and function, which gets the terminal, or null when another task takes this one's place.
+   */
+  private Object ask(Given given, Loop loop) {
+    String line = given.text(1, "line");
+    Value told = given.function(2, "told");
+    loop.hold();
+    Session.Asker by = terminal -> loop.release(() -> told.executeVoid(terminal.orElse(null)));
+    session(given)
+        .ifPresentOrElse(it -> it.ask(line, by), () -> by.ended(Optional.of(UNKNOWN.text())));
+    return null;
   }
 
   private Object next(Given given) throws InterruptedException {

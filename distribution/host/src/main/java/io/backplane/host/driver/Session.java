@@ -22,9 +22,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Session {
 
-  static final int INVALID = 1000;
+  private static final int INVALID = 1000;
   static final int GONE = 1001;
-  static final int OVERFLOW = 1002;
+  private static final int OVERFLOW = 1002;
+
+  /** Of one line. */
+  private static final int LINE_BYTES_MAX = 8 << 20;
 
   /** What may wait to be taken; then the driver has to. */
   private static final int WAITING_CHARS_MAX = 8 << 20;
@@ -38,6 +41,7 @@ final class Session {
   private final ArrayDeque<String> messages = new ArrayDeque<>();
   private final ArrayDeque<String> early = new ArrayDeque<>();
   private Optional<Runnable> watch = Optional.empty();
+  private Optional<Asker> asker = Optional.empty();
   private long waitingChars;
   private long unanswered;
   private boolean open;
@@ -66,6 +70,7 @@ final class Session {
   private void read(PrintStream err) {
     var lines =
         new Lines(
+            LINE_BYTES_MAX,
             new Lines.Reader() {
               @Override
               public void line(String text) throws InterruptedException {
@@ -119,14 +124,34 @@ final class Session {
     }
   }
 
+  /** Wants to know only how a task ends. Called once, on any thread, and must not wait. */
+  @FunctionalInterface
+  interface Asker {
+    /**
+     * @param terminal empty when another task has taken this one's place
+     */
+    void ended(Optional<String> terminal);
+  }
+
   /** Begins another task; what is left of the last one is gone. */
   void request(String line) {
+    request(line, Optional.empty());
+  }
+
+  /** As {@link #request(String)}, where nobody takes the messages: events are left out. */
+  void ask(String line, Asker by) {
+    request(line, Optional.of(by));
+  }
+
+  private void request(String line, Optional<Asker> by) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     boolean emptied;
     lock.lock();
     try {
       messages.forEach(message -> waitingChars -= message.length());
       messages.clear();
+      asker.ifPresent(before -> before.ended(Optional.empty()));
+      asker = by;
       open = true;
       garbled = false;
       while (open && !early.isEmpty()) {
@@ -150,7 +175,7 @@ final class Session {
   private void overflown() {
     fault(
         OVERFLOW,
-        Map.of("message", "output buffer overflow", "channel", "stdout", "limit", Lines.BYTES_MAX));
+        Map.of("message", "output buffer overflow", "channel", "stdout", "limit", LINE_BYTES_MAX));
   }
 
   private void fault(int code, Map<String, Object> data) {
@@ -203,9 +228,16 @@ final class Session {
   }
 
   private void add(Response response) {
+    open &= !response.terminal();
+    if (asker.isPresent()) {
+      if (response.terminal()) {
+        asker.get().ended(Optional.of(response.text()));
+        asker = Optional.empty();
+      }
+      return;
+    }
     messages.add(response.text());
     waitingChars += response.text().length();
-    open &= !response.terminal();
     changed.signalAll();
     watch.ifPresent(Runnable::run);
     watch = Optional.empty();
@@ -240,23 +272,18 @@ final class Session {
     }
   }
 
-  /**
-   * Has something run once, on any thread, when there is a message or none can come any more.
-   *
-   * @return whether it was not run yet
-   */
-  boolean watch(Runnable work) {
+  /** Has something run once, on any thread, when there is a message or none can come any more. */
+  void watch(Runnable work) {
     lock.lock();
     try {
       if (open && messages.isEmpty()) {
         watch = Optional.of(work);
-        return true;
+        return;
       }
     } finally {
       lock.unlock();
     }
     work.run();
-    return false;
   }
 
   /**

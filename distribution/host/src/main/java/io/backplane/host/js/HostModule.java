@@ -4,8 +4,9 @@ import java.util.Map;
 
 /**
  * The Java side of one built-in module. The other side is {@code modules/NAME.js} beside it, which
- * finds its functions at {@code globalThis.backplaneHost.NAME} while it is evaluated, and only
- * then.
+ * asks {@code globalThis.backplaneHost} for its functions while it is evaluated ahead of the
+ * service, and has them once that is known; or {@code backplane/host}, when it is evaluated later;
+ * or a script, {@code js/NAME.js}, which is given them.
  */
 public interface HostModule extends AutoCloseable {
 

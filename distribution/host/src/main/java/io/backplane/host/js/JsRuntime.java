@@ -1,22 +1,15 @@
 package io.backplane.host.js;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
@@ -26,10 +19,12 @@ import org.graalvm.polyglot.proxy.ProxyObject;
  */
 public final class JsRuntime implements AutoCloseable {
 
-  private final Loop loop = new Loop();
-  private final PrintStream err;
+  private final Loop loop;
   private final List<HostModule> modules;
+  private final BuiltIns builtIns;
   private final Context context;
+  private final ModuleLoader loader;
+  private UnaryOperator<String> places = UnaryOperator.identity();
 
   /**
    * @param directory where relative paths of the first module start
@@ -37,78 +32,46 @@ public final class JsRuntime implements AutoCloseable {
    * @param modules closed with this
    */
   public JsRuntime(Path directory, PrintStream err, List<HostModule> modules) {
-    this.err = err;
+    Stage stage = Stage.take(err);
+    this.loop = stage.loop();
     this.modules = modules;
-    var builtIns = new BuiltIns();
-    this.context = context(new ModuleLoader(builtIns, directory));
-    Value boot = context.eval(source("boot.js"));
-    Value finish =
-        boot.execute(
-            ProxyObject.fromMap(
-                new HashMap<>(
-                    Map.of(
-                        "print",
-                        host(this::print),
-                        "start",
-                        host(this::startTimer),
-                        "cancel",
-                        host(this::cancelTimer)))));
-    context.eval(source("globals.js"));
-    define(modules);
-    for (String specifier : builtIns.specifiers()) {
-      importModule(specifier);
-    }
-    finish.executeVoid();
+    this.builtIns = stage.builtIns();
+    this.loader = stage.loader();
+    this.context = stage.context();
+    loader.startAt(directory);
+    stage.finish().executeVoid(functions(modules));
   }
 
-  private static Context context(ModuleLoader loader) {
-    return Context.newBuilder("js")
-        .allowHostAccess(HostAccess.NONE)
-        .allowIO(IOAccess.newBuilder().fileSystem(loader).build())
-        .in(InputStream.nullInputStream())
-        .out(OutputStream.nullOutputStream())
-        .err(OutputStream.nullOutputStream())
-        .allowExperimentalOptions(true)
-        .option("engine.WarnInterpreterOnly", "false")
-        .option("js.console", "false")
-        .option("js.print", "false")
-        .option("js.load", "false")
-        .option("js.graal-builtin", "false")
-        .option("js.polyglot-builtin", "false")
-        .option("js.java-package-globals", "false")
-        .option("js.esm-eval-returns-exports", "false")
-        .option("js.text-encoding", "true")
-        .option("js.unhandled-rejections", "throw")
-        .build();
+  /** Where a debugger can connect to, once there is a context; empty where none was asked for. */
+  public static Optional<String> debugger() {
+    return Debugger.address();
   }
 
-  private static Source source(String name) {
-    try (InputStream in = JsRuntime.class.getResourceAsStream(name)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder("js", text, "backplane:" + name).internal(true).buildLiteral();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Makes the next one, as far as it can be made before anything is known of its service. */
+  public static void makeAhead(PrintStream err) {
+    Stage.makeAhead(err);
   }
 
-  private void define(List<HostModule> modules) {
+  /** All that are made from now on share what they have parsed. */
+  public static void shareEngine() {
+    Stage.shareEngine();
+  }
+
+  private ProxyObject functions(List<HostModule> modules) {
     var all = new HashMap<String, Object>();
     for (HostModule module : modules) {
       var functions = new HashMap<String, Object>();
       module.functions(this).forEach((name, function) -> functions.put(name, host(function)));
       all.put(module.name(), ProxyObject.fromMap(functions));
     }
-    context
-        .getBindings("js")
-        .getMember("backplaneHost")
-        .putMember("modules", ProxyObject.fromMap(all));
+    return ProxyObject.fromMap(all);
   }
 
   /**
    * As JavaScript sees it: what is thrown comes back as an object, since only JavaScript can throw
    * its errors.
    */
-  private static ProxyExecutable host(HostFunction function) {
+  static ProxyExecutable host(HostFunction function) {
     return values -> {
       try {
         return function.call(new Given(values));
@@ -126,24 +89,21 @@ public final class JsRuntime implements AutoCloseable {
     return ProxyObject.fromMap(new HashMap<>(Map.of("fault", type, "message", message)));
   }
 
-  private Object print(Given given) {
-    err.println(given.text(0, "line"));
-    return null;
-  }
-
-  private Object startTimer(Given given) {
-    Value work = given.function(1, "callback");
-    long ms = (long) Math.clamp(given.number(0, "delay"), 0, Integer.MAX_VALUE);
-    return loop.schedule(Duration.ofMillis(ms), work::executeVoid);
-  }
-
-  private Object cancelTimer(Given given) {
-    loop.cancel((long) given.number(0, "timer"));
-    return null;
-  }
-
   public Loop loop() {
     return loop;
+  }
+
+  /** Has a module read as this, and stacks of errors tell its places. Before it is imported. */
+  public void substitute(Substitute module) {
+    loader.substitute(module);
+    places = module.places();
+    Value stacks = context.eval(Stage.source("stacks.js"));
+    stacks.executeVoid(host(given -> places(given.text(0, "frame"))));
+  }
+
+  /** A frame of a stack, with places as they are in what was written. */
+  public String places(String frame) {
+    return places.apply(frame);
   }
 
   /**
@@ -152,9 +112,37 @@ public final class JsRuntime implements AutoCloseable {
    * @return a promise, which is settled when the module and all that it awaits is
    */
   public Value importModule(String specifier) {
-    String text = "import(" + Json.text(specifier) + ")";
-    return context.eval(
-        Source.newBuilder("js", text, "backplane:import").internal(true).buildLiteral());
+    return Stage.imported(context, specifier);
+  }
+
+  /**
+   * Begins to evaluate a service's first module as {@link #importModule} does. Before that, {@code
+   * backplane/service} is told what the module exports; what it throws then keeps the module from
+   * being evaluated.
+   */
+  public Value importService(String entry) {
+    // Both are linked before either is evaluated, and a function is there from then on.
+    builtIns.provide(
+        "backplane/entry",
+        """
+        import 'backplane/before';
+        import * as service from %s;
+        export function exported() { return service; }
+        """
+            .formatted(Json.text(entry)));
+    builtIns.provide(
+        "backplane/before",
+        """
+        import { begin } from 'backplane/service';
+        import { exported } from 'backplane/entry';
+        begin(exported());
+        """);
+    return importModule("backplane/entry");
+  }
+
+  /** Has whatever runs in it end, from any thread; returns when it has. */
+  public void cancel() {
+    context.close(true);
   }
 
   @Override

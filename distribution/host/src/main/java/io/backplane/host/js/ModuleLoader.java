@@ -12,6 +12,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.graalvm.polyglot.io.FileSystem;
 
@@ -25,22 +26,34 @@ final class ModuleLoader implements FileSystem {
       "import a built-in module, or './name.js' with its ending: %s is neither";
 
   private final BuiltIns builtIns;
-  private final Path directory;
+  private volatile Path directory = Path.of("").toAbsolutePath();
+  private Optional<Substitute> substitute = Optional.empty();
 
-  /**
-   * @param directory where relative paths of the first module start
-   */
-  ModuleLoader(BuiltIns builtIns, Path directory) {
+  ModuleLoader(BuiltIns builtIns) {
     this.builtIns = builtIns;
-    this.directory = directory.toAbsolutePath();
   }
 
+  /** Where relative paths of the first module start. */
+  void startAt(Path folder) {
+    directory = folder.toAbsolutePath();
+  }
+
+  void substitute(Substitute module) {
+    substitute = Optional.of(module);
+  }
+
+  /** Of what is no file. */
+  private Optional<String> text(Path path) {
+    return substitute
+        .filter(it -> it.path().equals(path))
+        .map(Substitute::text)
+        .or(() -> builtIns.text(path));
+  }
+
+  /** What is none of a file is looked for as if it were, and so told of as any other. */
   @Override
   public Path parsePath(URI uri) {
-    if (!"file".equals(uri.getScheme())) {
-      throw new SecurityException(RULE.formatted(uri));
-    }
-    return Path.of(uri);
+    return "file".equals(uri.getScheme()) ? Path.of(uri) : Path.of(uri.toString());
   }
 
   /** A bare name comes here as it stands, and only then. */
@@ -65,7 +78,7 @@ final class ModuleLoader implements FileSystem {
 
   @Override
   public Path toRealPath(Path path, LinkOption... options) throws IOException {
-    if (builtIns.text(path).isPresent()) {
+    if (text(path).isPresent()) {
       return path;
     }
     Path absolute = directory.resolve(path).normalize();
@@ -79,7 +92,7 @@ final class ModuleLoader implements FileSystem {
   @Override
   public Map<String, Object> readAttributes(Path path, String names, LinkOption... options)
       throws IOException {
-    return builtIns.text(path).isPresent()
+    return text(path).isPresent()
         ? Map.of("isRegularFile", true, "isDirectory", false)
         : Files.readAttributes(toRealPath(path), names, options);
   }
@@ -88,10 +101,8 @@ final class ModuleLoader implements FileSystem {
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    var builtIn = builtIns.text(path);
-    return builtIn.isPresent()
-        ? new TextChannel(builtIn.get())
-        : Files.newByteChannel(toRealPath(path));
+    var text = text(path);
+    return text.isPresent() ? new TextChannel(text.get()) : Files.newByteChannel(toRealPath(path));
   }
 
   @Override

@@ -11,6 +11,9 @@ import java.util.Map;
 /** Where a service runs. */
 record ConstantsModule(ServiceFacts facts) implements HostModule {
 
+  private static final Path PROGRAM =
+      ProcessHandle.current().info().command().map(Path::of).orElse(Path.of(""));
+
   @Override
   public String name() {
     return "constants";
@@ -44,7 +47,7 @@ record ConstantsModule(ServiceFacts facts) implements HostModule {
 
   private Map<String, Object> paths() {
     var paths = new LinkedHashMap<String, Object>();
-    paths.put("appPath", text(program()));
+    paths.put("appPath", text(PROGRAM));
     paths.put("appDir", text(appDir()));
     paths.put("cwd", text(facts.cwd()));
     paths.put("serviceDir", text(facts.folder()));
@@ -56,13 +59,9 @@ record ConstantsModule(ServiceFacts facts) implements HostModule {
     return paths;
   }
 
-  private static Path program() {
-    return ProcessHandle.current().info().command().map(Path::of).orElse(Path.of(""));
-  }
-
   /** Where the program lies that runs this. */
   static Path appDir() {
-    Path folder = program().getParent();
+    Path folder = PROGRAM.getParent();
     return folder == null ? Path.of("") : folder;
   }
 

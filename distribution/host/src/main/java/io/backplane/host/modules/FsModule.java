@@ -6,7 +6,11 @@ import io.backplane.host.js.HostFunction;
 import io.backplane.host.js.HostModule;
 import io.backplane.host.js.JsRuntime;
 import io.backplane.host.js.Json;
+import io.backplane.host.process.Surroundings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -26,17 +30,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Files. What cannot be done is an {@code InternalError} that names the path as it was given.
  *
- * @param cwd where relative paths start
+ * @param at where relative paths start, and whose output {@code /dev/stdout} is
  */
-record FsModule(Path cwd) implements HostModule {
+record FsModule(Surroundings at) implements HostModule {
 
   /** What is read at once; a service's heap does not hold more. */
   static final long TEXT_BYTES_MAX = 256L << 20;
+
+  private static final int PIPE_BYTES_MAX = 32 << 20;
 
   @FunctionalInterface
   private interface Work {
@@ -54,11 +61,15 @@ record FsModule(Path cwd) implements HostModule {
         "exists", told("exists: no path", (path, given) -> Files.exists(path)),
         "readText", told("readText: cannot open file", FsModule::read),
         "readJson", told("readJson: cannot open file", FsModule::read),
-        "writeText", told("writeText: cannot open file for writing", FsModule::write),
-        "writeJson", told("writeJson: cannot open file for writing", FsModule::write),
+        "writeText", told("writeText: cannot open file for writing", this::write),
+        "writeJson", told("writeJson: cannot open file for writing", this::write),
         "mkdir", told("mkdir: failed to create directory", FsModule::mkdir),
         "listDir", told("listDir: cannot list directory", FsModule::list),
         "stat", told("stat: cannot read attributes", FsModule::stat));
+  }
+
+  private Path cwd() {
+    return at.directory().toAbsolutePath();
   }
 
   private HostFunction told(String failure, Work work) {
@@ -68,7 +79,7 @@ record FsModule(Path cwd) implements HostModule {
         if (name.isEmpty()) {
           throw new NoSuchFileException(name);
         }
-        return work.on(cwd.resolve(name), given);
+        return work.on(cwd().resolve(name), given);
       } catch (IOException | InvalidPathException e) {
         throw Fault.internal("fs.%s (path: %s): %s".formatted(failure, name, reason(e)));
       }
@@ -92,14 +103,30 @@ record FsModule(Path cwd) implements HostModule {
     if (Files.size(path) > TEXT_BYTES_MAX) {
       throw new IOException("larger than %d MiB".formatted(TEXT_BYTES_MAX >> 20));
     }
-    return Files.readString(path);
+    return Files.isRegularFile(path) ? Files.readString(path) : endless(path);
   }
 
-  private static Object write(Path path, Given given) throws IOException {
+  /** Of a pipe or a device, which does not tell how much is to come. */
+  private static String endless(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(PIPE_BYTES_MAX + 1);
+      if (bytes.length > PIPE_BYTES_MAX) {
+        throw new IOException("more than %d MiB".formatted(PIPE_BYTES_MAX >> 20));
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+  }
+
+  private Object write(Path path, Given given) throws IOException {
     byte[] content = given.text(1, "text").getBytes(StandardCharsets.UTF_8);
+    Optional<OutputStream> own = own(path);
+    if (own.isPresent()) {
+      own.get().write(content);
+      return null;
+    }
     boolean append = given.flag(2);
     boolean ensureParent = given.flag(3);
-    if (ensureParent) {
+    if (ensureParent && path.getParent() != null) {
       Files.createDirectories(path.getParent());
     }
     if (append) {
@@ -108,6 +135,15 @@ record FsModule(Path cwd) implements HostModule {
       Replacement.of(path, content);
     }
     return null;
+  }
+
+  /** Opened anew, they would be written to from their beginning. */
+  private Optional<OutputStream> own(Path path) {
+    return switch (path.normalize().toString()) {
+      case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1" -> Optional.of(at.output());
+      case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2" -> Optional.of(at.err());
+      default -> Optional.empty();
+    };
   }
 
   private static Object mkdir(Path path, Given given) throws IOException {

@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.Value;
 
@@ -29,8 +28,6 @@ final class HttpModule implements HostModule {
 
   /** The longest body of an answer. */
   static final long ANSWER_BYTES_MAX = 64L << 20;
-
-  private static final String RESTRICTED = "jdk.httpclient.allowRestrictedHeaders";
 
   private HttpClient made;
 
@@ -73,13 +70,10 @@ final class HttpModule implements HostModule {
   /** One for all requests, for their connections and cookies. */
   private HttpClient client() {
     if (made == null) {
-      System.getProperties().putIfAbsent(RESTRICTED, "host,connection"); // read once, by the client
       made =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
+          Clients.builder()
               .followRedirects(HttpClient.Redirect.NORMAL)
               .cookieHandler(new CookieManager())
-              .executor(Executors.newVirtualThreadPerTaskExecutor())
               .build();
     }
     return made;

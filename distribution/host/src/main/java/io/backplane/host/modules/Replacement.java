@@ -18,11 +18,17 @@ final class Replacement {
   static void of(Path file, byte[] content) throws IOException {
     if (!Files.exists(file)) {
       move(file, content, false);
-    } else if (Files.isRegularFile(file)) {
+    } else if (Files.isRegularFile(file) && !isOpen(file)) {
       move(file.toRealPath(), content, true);
     } else {
       Files.write(file, content); // a pipe or a device has nothing to be replaced
     }
+  }
+
+  /** What somebody has open, such as {@code /dev/stdout}, would go on without the new content. */
+  private static boolean isOpen(Path file) {
+    Path place = file.toAbsolutePath().normalize();
+    return place.startsWith("/dev") || place.startsWith("/proc");
   }
 
   private static void move(Path file, byte[] content, boolean replaces) throws IOException {

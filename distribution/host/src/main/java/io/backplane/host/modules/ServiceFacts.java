@@ -1,5 +1,6 @@
 package io.backplane.host.modules;
 
+import io.backplane.host.process.Surroundings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +10,12 @@ import java.util.Optional;
  *
  * @param folder real and absolute
  * @param config merged and checked; its keys in their order
- * @param cwd where relative paths of the service start
  */
 public record ServiceFacts(
-    Path folder, Path entry, Optional<Path> dataRoot, Map<String, Object> config, Path cwd) {
+    Path folder, Path entry, Optional<Path> dataRoot, Map<String, Object> config, Surroundings at) {
 
-  public static ServiceFacts of(
-      Path folder, Path entry, Optional<Path> dataRoot, Map<String, Object> config) {
-    return new ServiceFacts(folder, entry, dataRoot, config, Path.of("").toAbsolutePath());
+  /** Where relative paths of the service start. */
+  Path cwd() {
+    return at.directory().toAbsolutePath();
   }
 }

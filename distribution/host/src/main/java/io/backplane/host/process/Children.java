@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,9 +22,17 @@ public final class Children implements AutoCloseable {
 
   private final Set<Child> living = ConcurrentHashMap.newKeySet();
   private final Thread hook = new Thread(this::endAll, "children-end");
+  private final Map<String, String> variables;
   private List<String> prefix = List.of();
   private boolean used;
   private volatile boolean closed;
+
+  /**
+   * @param variables of the service, which they all have
+   */
+  public Children(Map<String, String> variables) {
+    this.variables = variables;
+  }
 
   /**
    * For the loop's thread.
@@ -36,11 +45,12 @@ public final class Children implements AutoCloseable {
       throw new IOException("the host ends");
     }
     prepare();
-    Path program = launch.find();
+    Path program = launch.find(variables);
     var command = new ArrayList<>(prefix);
     command.add(program.toString());
     command.addAll(launch.arguments());
     var builder = new ProcessBuilder(command).directory(launch.cwd().toFile());
+    builder.environment().putAll(variables);
     builder.environment().putAll(launch.environment());
     Process process = builder.start();
     var child = new Child(process, manners, broken);

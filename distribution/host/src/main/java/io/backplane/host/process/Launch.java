@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -42,17 +41,17 @@ public record Launch(
   }
 
   /**
+   * @param variables of the service
    * @throws IOException it is not there, or cannot be run
    */
-  Path find() throws IOException {
+  Path find(Map<String, String> variables) throws IOException {
     if (program.indexOf('\0') >= 0) {
       throw new IOException("no program has such a name");
     }
     Stream<Path> places =
         program.contains("/") || program.contains(File.separator)
             ? Stream.of(home.resolve(program))
-            : Stream.of(
-                    Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+            : Stream.of(variables.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> home.resolve(folder).resolve(program));
     return places

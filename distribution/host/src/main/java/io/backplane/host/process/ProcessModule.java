@@ -72,13 +72,14 @@ public final class ProcessModule implements HostModule {
   }
 
   private Object exec(Given given) throws InterruptedException {
+    Map<String, Object> options = given.object(0);
     try {
-      Result result = start(given.object(0)).await(limit(given.object(0)));
+      Result result = start(options).await(limit(options));
       return Json.text(
           Map.of(
               "exitCode", result.exitCode(), "stdout", result.stdout(), "stderr", result.stderr()));
     } catch (IOException e) {
-      throw Fault.internal("exec: failed to start process: " + given.object(0).get("program"));
+      throw Fault.internal("exec: failed to start process: " + options.get("program"));
     } catch (FailedException e) {
       throw Fault.internal("exec: " + e.getMessage());
     }

@@ -60,17 +60,8 @@ final class Spawned {
         (bytes, length) -> {
           String text = length == 0 ? chunks.rest() : chunks.text(bytes, length);
           if (!text.isEmpty()) {
-            tell(errors, text);
+            loop.post(room, () -> listener.output(errors, text));
           }
-        });
-  }
-
-  private void tell(boolean errors, String text) throws InterruptedException {
-    room.acquire();
-    loop.post(
-        () -> {
-          room.release();
-          listener.output(errors, text);
         });
   }
 

@@ -20,10 +20,35 @@
   const start = throwing(host.start);
   const cancel = throwing(host.cancel);
 
+  // What JSON has no words for is told in others: nobody's program ends by what it logs.
+  const json = (value) => {
+    try {
+      return stringify(value);
+    } catch {
+      return lenient(value);
+    }
+  };
+  const lenient = (value) => {
+    const above = [];
+    const told = function (key, inner) {
+      if (typeof inner === 'bigint') return `${inner}n`;
+      if (typeof inner !== 'object' || inner === null) return inner;
+      while (above.length > 0 && above.at(-1) !== this) above.pop();
+      if (above.includes(inner)) return '[Circular]';
+      above.push(inner);
+      return inner;
+    };
+    try {
+      return stringify(value, told);
+    } catch {
+      return '[object]';
+    }
+  };
+
   const words = (value) => {
     if (typeof value === 'string') return value;
     if (value instanceof Error) return value.stack || `${value}`;
-    if (typeof value === 'object' && value !== null) return stringify(value);
+    if (typeof value === 'object' && value !== null) return json(value);
     return String(value);
   };
   const line = (values) => values.map(words).join(' ');
@@ -67,14 +92,41 @@
     },
   });
 
-  globalThis.backplaneHost = {
-    modules: {},
-    of: (name) => {
-      const functions = globalThis.backplaneHost.modules[name] ?? {};
-      return Object.fromEntries(Object.keys(functions).map((member) => [member, throwing(functions[member])]));
-    },
+  // Modules are evaluated before there is a service: the functions come when it is known, and who waits for that is told.
+  const modules = new Map();
+  const of = (name) => {
+    if (!modules.has(name)) modules.set(name, Object.create(null));
+    return modules.get(name);
   };
-  return () => {
+  const waiting = [];
+  // A timer that nothing waits for.
+  const idle = (ms, work) => start(Number(ms) > 0 ? Number(ms) : 0, work, true);
+  globalThis.backplaneHost = { of, idle, whenKnown: (work) => waiting.push(work) };
+
+  // What few services use is read when one of its names is: reading it takes a while.
+  const read = throwing(host.read);
+  const load = (script) => read(script)(of, load);
+  const later = (script, names) => {
+    const define = (name, value) =>
+      Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+    const get = (name) => {
+      const made = load(script)();
+      names.forEach((one) => define(one, made[one]));
+      return made[name];
+    };
+    names.forEach((name) => {
+      const set = (value) => define(name, value);
+      Object.defineProperty(globalThis, name, { get: () => get(name), set, configurable: true });
+    });
+  };
+  later('url', ['URL', 'URLSearchParams']);
+  later('fetch', ['fetch', 'Headers', 'Response']);
+
+  return (functions) => {
+    for (const name of Object.keys(functions)) {
+      for (const member of Object.keys(functions[name])) of(name)[member] = throwing(functions[name][member]);
+    }
+    waiting.forEach((work) => work());
     delete globalThis.backplaneHost;
   };
 };

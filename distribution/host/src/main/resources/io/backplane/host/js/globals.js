@@ -7,6 +7,11 @@
     }
   };
 
+  const { idle } = globalThis.backplaneHost;
+  for (const name of ['dispose', 'asyncDispose']) {
+    Symbol[name] ?? Object.defineProperty(Symbol, name, { value: Symbol.for(`Symbol.${name}`) });
+  }
+
   class DOMException extends Error {
     #name;
     constructor(message = '', name = 'Error') {
@@ -80,7 +85,7 @@
     static timeout(ms) {
       const signal = new AbortSignal();
       const over = () => AbortSignal.#abort(signal, new DOMException('The operation timed out.', 'TimeoutError'));
-      setTimeout(over, ms);
+      idle(ms, over);
       return signal;
     }
     static any(signals) {

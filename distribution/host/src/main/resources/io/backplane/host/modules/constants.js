@@ -1,4 +1,9 @@
-const host = globalThis.backplaneHost.of('constants');
+const { of, whenKnown } = globalThis.backplaneHost;
 
-export const SYSTEM = Object.freeze(JSON.parse(host.system()));
-export const APP_PATHS = Object.freeze(JSON.parse(host.paths()));
+export let SYSTEM;
+export let APP_PATHS;
+whenKnown(() => {
+  const host = of('constants');
+  SYSTEM = Object.freeze(JSON.parse(host.system()));
+  APP_PATHS = Object.freeze(JSON.parse(host.paths()));
+});

@@ -6,7 +6,10 @@ const frozen = (value) => {
   if (value !== null && typeof value === 'object') Object.values(value).forEach(frozen);
   return Object.freeze(value);
 };
-const config = frozen(JSON.parse(globalThis.backplaneHost.of('config').get()));
+let config;
+globalThis.backplaneHost.whenKnown(() => {
+  config = frozen(JSON.parse(globalThis.backplaneHost.of('config').get()));
+});
 
 export const getConfig = () => config;
 
@@ -178,6 +181,12 @@ export const waitAny = async (tasks, timeoutMs) => {
 };
 
 let metaOf;
+let ask;
+
+const lineOf = (cmd, data) => {
+  const text = isObject(data) ? JSON.stringify(data) : '{}';
+  return `{"cmd":${JSON.stringify(cmd)}${text === '{}' ? '' : `,"data":${text}`}}`;
+};
 
 export class Driver {
   #session = 0;
@@ -188,6 +197,11 @@ export class Driver {
     metaOf = async (driver, ms) => {
       const found = await firstOf([driver.#begin('meta.describe', {})], ms);
       return driver.#keep(found?.msg ?? null);
+    };
+    ask = (driver, line, told) => {
+      driver.#task?.replace();
+      driver.#task = null;
+      link.ask(driver.#session, line, told);
     };
   }
 
@@ -205,11 +219,9 @@ export class Driver {
   }
 
   #begin(cmd, data) {
-    const text = isObject(data) ? JSON.stringify(data) : '{}';
-    const line = `{"cmd":${JSON.stringify(cmd)}${text === '{}' ? '' : `,"data":${text}`}}`;
     this.#task?.replace();
     this.#task = new Inside(this.#session);
-    link.request(this.#session, line);
+    link.request(this.#session, lineOf(cmd, data));
     return this.#task;
   }
 
@@ -246,22 +258,11 @@ const onlyKnown = (options, known, wrong, unknown) => {
   }
 };
 
-const ended = (driver, cmd, task, ms) => {
-  if (!task.open) return new Error(`Command ended without terminal response: ${cmd}`);
-  driver.terminate();
-  return Object.assign(new Error(`Command timeout: ${cmd} (${ms}ms)`), { code: 'ETIMEDOUT' });
-};
-
-const answer = async (driver, cmd, task, ms) => {
-  const until = Date.now() + ms;
-  for (;;) {
-    const found = await firstOf([task], ms > 0 ? Math.max(0, until - Date.now()) : -1);
-    if (!found) throw ended(driver, cmd, task, ms);
-    const { status, code, data } = found.msg;
-    if (status === 'done') return data;
-    if (status === 'error') throw Object.assign(new Error(data?.message || `Command failed: ${cmd}`), { code, data });
-  }
-};
+// What a command of a driver's rejects with.
+const failure = (cmd, { code = 0, data = null }) =>
+  Object.assign(new Error(data?.message || `Command failed: ${cmd}`), { code, data });
+const unanswered = (cmd) => new Error(`Command ended without terminal response: ${cmd}`);
+const late = (cmd, ms) => Object.assign(new Error(`Command timeout: ${cmd} (${ms}ms)`), { code: 'ETIMEDOUT' });
 
 export const openDriver = async (program, args, options) => {
   if (typeof program !== 'string' || program === '') {
@@ -292,13 +293,29 @@ const proxy = (driver, meta) => {
   let busy = false;
   const command = (cmd) => (params = {}, options) => {
     if (busy) throw new Error('DriverBusyError: request already in flight');
-    onlyKnown(options ?? {}, 'timeoutMs', 'driver command options must be an object', 'unknown driver command option');
+    if (options !== undefined && options !== null) {
+      onlyKnown(options, 'timeoutMs', 'driver command options must be an object', 'unknown driver command option');
+    }
     const ms = options?.timeoutMs ?? 0;
     if (!Number.isInteger(ms) || ms < 0) throw new RangeError('timeoutMs must be a non-negative integer');
-    const task = insideOf(driver.request(cmd, params));
+    const line = lineOf(cmd, params);
     busy = true;
-    return answer(driver, cmd, task, ms).finally(() => {
-      busy = false;
+    return new Promise((resolve, reject) => {
+      let timer = 0;
+      ask(driver, line, (text) => {
+        busy = false;
+        if (ms > 0) clearTimeout(timer);
+        const answer = text === null ? null : JSON.parse(text);
+        if (answer === null) reject(unanswered(cmd));
+        else if (answer.status === 'done') resolve(answer.data ?? null);
+        else reject(failure(cmd, answer));
+      });
+      const over = () => {
+        busy = false;
+        reject(late(cmd, ms));
+        driver.terminate();
+      };
+      if (ms > 0) timer = setTimeout(over, ms);
     });
   };
   const members = new Map((meta.commands ?? []).map(({ name }) => [name, command(name)]));

@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code stdiolink/fs}. */
@@ -211,6 +213,26 @@ class FsTest {
                 console.log(fs.readText(at('r.txt')), fs.readText(dir + '/r.txt'), ...fs.listDir(dir), fs.stat(dir + '/m').isDir);
                 """);
     assertThat(result.lines()).containsExactly("r r m r.txt true");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void what_is_open_is_written_to_and_not_replaced() {
+    Result result =
+        run(
+            """
+            fs.writeText('/dev/stdout', 'one ');
+            fs.writeText('/proc/self/fd/1', 'two', { append: true });
+            fs.writeText('/dev/stderr', 'three\\n');
+            tell(() => fs.writeText('/', '', { ensureParent: true }));
+            tell(() => fs.readText('/dev/zero'));
+            """);
+    assertThat(result.out()).isEqualTo("one two");
+    assertThat(result.lines())
+        .containsExactly(
+            "three",
+            "InternalError true fs.writeText: cannot open file for writing (path: /): Is a directory",
+            "InternalError true fs.readText: cannot open file (path: /dev/zero): more than 32 MiB");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The assembled distribution. */
 final class Distribution {
@@ -35,11 +36,15 @@ final class Distribution {
     }
   }
 
-  /** Another one with the same parts but for samples and caches, to which bundles may be added. */
+  /**
+   * Another one with the same parts but for samples, caches and what only services need, to which
+   * bundles may be added.
+   */
   static Path copy(Path to) throws IOException {
     for (String part : List.of("bin", "lib", "conf", "bundles")) {
       try (var files = Files.walk(HOME.resolve(part))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (Path file :
+            files.filter(Files::isRegularFile).filter(Distribution::ofTheKernel).toList()) {
           Path target = to.resolve(HOME.relativize(file).toString());
           Files.createDirectories(target.getParent());
           Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
@@ -47,6 +52,12 @@ final class Distribution {
       }
     }
     return to;
+  }
+
+  private static boolean ofTheKernel(Path file) {
+    Path lib = HOME.resolve("lib");
+    return Stream.of("esbuild", "typescript", "jit", "inspect")
+        .noneMatch(folder -> file.startsWith(lib.resolve(folder)));
   }
 
   static void delete(Path directory) {

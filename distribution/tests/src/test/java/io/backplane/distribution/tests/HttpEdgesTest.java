@@ -86,6 +86,21 @@ class HttpEdgesTest {
   }
 
   @Test
+  void an_answer_that_does_not_wait_for_the_body_says_that_the_connection_ends() {
+    for (String line :
+        List.of("PUT /api/state/x", "GET /api/platform", "POST /api/nowhere", "POST /nowhere")) {
+      for (String who : List.of("Accept: */*", viewer)) {
+        Answer answer =
+            http.send(
+                "%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s\r\nContent-Length: 13\r\n\r\n"
+                    .formatted(line, kernel.port(), who));
+        assertThat(answer.status()).as(line + " " + answer.text()).isIn(200, 401, 403, 404);
+        assertThat(answer.has("Connection: close")).as(answer.text()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void methods_that_a_path_does_not_take_are_refused_by_name() {
     for (String method : List.of("OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "PROPFIND", "get")) {
       Answer answer = http.request(method, "/api/platform", admin, "X-Probe: echoed");

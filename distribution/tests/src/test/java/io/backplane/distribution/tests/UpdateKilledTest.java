@@ -19,6 +19,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,16 @@ class UpdateKilledTest {
   private static final String SICK = "1.0.2";
   private static final String COMPONENT = "OSGI-INF/halt.xml";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  private static Path home;
+
+  @BeforeAll
+  static void assemble() throws IOException {
+    home = Distribution.copy(folder.resolve("home"));
+    haltBundle(home.resolve("bundles/test.halt.jar"));
+    new Cli(folder).of(home).run("train").ok(); // kernels are started some fifty times
+  }
 
   @Test
   void beside_the_old_version() throws IOException {
@@ -49,8 +59,6 @@ class UpdateKilledTest {
   }
 
   private void killEverywhere(String attributes) throws IOException {
-    Path home = Distribution.copy(folder.resolve("home"));
-    haltBundle(home.resolve("bundles/test.halt.jar"));
     try (var kernel = RunningKernel.none()) {
       Cli cli = kernel.cli().of(home);
       Files.createDirectories(kernel.data());

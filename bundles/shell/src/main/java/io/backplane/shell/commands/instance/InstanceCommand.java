@@ -22,9 +22,10 @@ abstract class InstanceCommand extends Command {
   }
 
   final Instance instance() {
-    return services()
-        .instances()
-        .find(id)
-        .orElseThrow(() -> new RefusedException(new Refusal.NotFound("instance", id)));
+    return services().instances().find(id).orElseThrow(() -> unknown(id));
+  }
+
+  static RefusedException unknown(String name) {
+    return new RefusedException(new Refusal.NotFound("instance", name));
   }
 }

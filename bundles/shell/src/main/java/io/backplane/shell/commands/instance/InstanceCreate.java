@@ -10,9 +10,9 @@ import io.backplane.shell.commands.Pairs;
 import io.backplane.supervisor.spi.Phase;
 import io.backplane.supervisor.spi.Profile;
 import io.backplane.supervisor.spi.RestartPolicy;
-import io.backplane.units.spi.DriverPackage;
 import io.backplane.units.spi.Instance;
 import io.backplane.units.spi.NewInstance;
+import io.backplane.units.spi.UnitPackage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +49,15 @@ public final class InstanceCreate extends Command {
   private String config;
 
   @Option(names = "--profile", paramLabel = "PROFILE", description = "keepalive or oneshot.")
-  private String profile = "keepalive";
+  private String profile;
 
   @Option(names = "--restart", paramLabel = "POLICY", description = "always, on-failure or never.")
-  private String restart = "on-failure";
+  private String restart;
 
-  @Option(names = "--arg", paramLabel = "ARG", description = "An argument of the program.")
+  @Option(
+      names = "--arg",
+      paramLabel = "ARG",
+      description = "An argument of the program, or a word for a service's host.")
   private List<String> arguments = List.of();
 
   @Option(names = "--env", paramLabel = "K=V", description = "A variable of its environment.")
@@ -73,24 +76,24 @@ public final class InstanceCreate extends Command {
   @Override
   protected Object run() {
     String wanted = version == null ? ref : ref + "@" + version;
-    DriverPackage driver =
+    UnitPackage pack =
         services()
             .packages()
             .find(wanted)
             .orElseThrow(() -> new RefusedException(new Refusal.NotFound("package", wanted)));
     Map<String, Object> values =
         new LinkedHashMap<>(config == null ? Map.of() : Json.object("--config", config));
-    Pairs.merge(values, Pairs.read(pairs, driver.meta().config().fields()));
+    Pairs.merge(values, Pairs.read(pairs, pack.meta().config().fields()));
     Instance made =
         services()
             .instances()
             .create(
                 new NewInstance(
-                    driver.ref(),
+                    pack.ref(),
                     Optional.ofNullable(id),
                     values,
-                    Profile.of(profile),
-                    RestartPolicy.of(restart),
+                    Optional.ofNullable(profile).map(Profile::of),
+                    Optional.ofNullable(restart).map(RestartPolicy::of),
                     arguments,
                     Pairs.split(environment),
                     Pairs.split(labels),

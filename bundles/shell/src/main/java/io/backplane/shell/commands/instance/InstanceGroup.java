@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
   InstanceCreate.class,
   InstanceConfigure.class,
   InstanceSet.class,
+  InstanceRefer.class,
   InstanceStart.class,
   InstanceStop.class,
   InstanceRestart.class,

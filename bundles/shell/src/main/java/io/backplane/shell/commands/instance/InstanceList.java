@@ -37,6 +37,7 @@ public final class InstanceList extends Command {
     var usage = instance.status().usage();
     return Values.map(
         "id", instance.id(),
+        "kind", instance.setup().kind().word(),
         "state", Values.word(state.phase()),
         "package", instance.setup().packageId() + "@" + instance.setup().version(),
         "pid", state.pid().orElse(null),
@@ -57,7 +58,8 @@ public final class InstanceList extends Command {
 
   @Override
   protected List<String> columns() {
-    return List.of("id", "state", "package", "pid", "cpu", "memory", "restarts", "for", "reason");
+    return List.of(
+        "id", "kind", "state", "package", "pid", "cpu", "memory", "restarts", "for", "reason");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.backplane.shell.commands.instance;
 
+import io.backplane.api.call.Refusal;
+import io.backplane.api.call.RefusedException;
 import io.backplane.shell.Invocation;
 import io.backplane.shell.commands.Pairs;
 import io.backplane.supervisor.spi.Profile;
@@ -23,11 +25,20 @@ public final class InstanceSet extends InstanceCommand {
   @Option(names = "--arg", paramLabel = "ARG", description = "All its arguments, one each.")
   private List<String> arguments;
 
+  @Option(names = "--no-args", description = "Take all its arguments away.")
+  private boolean noArguments;
+
   @Option(names = "--env", paramLabel = "K=V", description = "All its variables, one each.")
   private List<String> environment;
 
+  @Option(names = "--no-env", description = "Take all its variables away.")
+  private boolean noEnvironment;
+
   @Option(names = "--label", paramLabel = "K=V", description = "All its labels, one each.")
   private List<String> labels;
+
+  @Option(names = "--no-labels", description = "Take all its labels away.")
+  private boolean noLabels;
 
   public InstanceSet(Invocation invocation) {
     super(invocation);
@@ -42,15 +53,23 @@ public final class InstanceSet extends InstanceCommand {
     if (restart != null) {
       change = change.restart(RestartPolicy.of(restart));
     }
-    if (arguments != null) {
-      change = change.arguments(arguments);
+    if (arguments != null || noArguments) {
+      change = change.arguments(of(arguments, noArguments, "arg"));
     }
-    if (environment != null) {
-      change = change.environment(Pairs.split(environment));
+    if (environment != null || noEnvironment) {
+      change = change.environment(Pairs.split(of(environment, noEnvironment, "env")));
     }
-    if (labels != null) {
-      change = change.labels(Pairs.split(labels));
+    if (labels != null || noLabels) {
+      change = change.labels(Pairs.split(of(labels, noLabels, "label")));
     }
     return services().instances().change(id(), change, Invocation.PRINCIPAL).toMap();
+  }
+
+  private static List<String> of(List<String> given, boolean none, String option) {
+    if (given != null && none) {
+      throw new RefusedException(
+          new Refusal.Invalid("--" + option, "is given, and they are to be taken away"));
+    }
+    return none ? List.of() : given;
   }
 }

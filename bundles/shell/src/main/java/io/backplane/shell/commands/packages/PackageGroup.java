@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code backplane package}. */
 @Command(
     name = "package",
-    description = "Drivers that can be run: install, look at, remove.",
+    description = "Drivers and services that can be run: install, look at, remove.",
     synopsisSubcommandLabel = "COMMAND")
 @Commands({
   PackageInstall.class,

@@ -20,7 +20,7 @@ public final class PackageList extends Command {
 
   @Override
   protected List<String> columns() {
-    return List.of("id", "version", "program", "instances", "description");
+    return List.of("id", "kind", "version", "program", "instances", "description");
   }
 
   @Override

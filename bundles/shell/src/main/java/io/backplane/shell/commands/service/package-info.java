@@ -1,0 +1,2 @@
+/** {@code backplane service}. */
+package io.backplane.shell.commands.service;

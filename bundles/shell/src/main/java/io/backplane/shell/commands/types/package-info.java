@@ -1,0 +1,2 @@
+/** {@code backplane types}. */
+package io.backplane.shell.commands.types;

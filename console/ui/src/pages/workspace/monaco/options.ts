@@ -1,0 +1,20 @@
+/** How code looks everywhere. */
+export const EDITOR_OPTIONS = {
+  automaticLayout: true,
+  fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
+  fontSize: 13,
+  lineHeight: 20,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  smoothScrolling: false,
+  fixedOverflowWidgets: true,
+  padding: { top: 8, bottom: 8 },
+  renderLineHighlight: 'all',
+  bracketPairColorization: { enabled: false },
+  guides: { indentation: true },
+  quickSuggestions: { other: true, comments: false, strings: true },
+  stickyScroll: { enabled: false },
+  overviewRulerLanes: 2,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  tabSize: 2,
+} as const;
