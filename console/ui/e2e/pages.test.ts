@@ -178,7 +178,7 @@ describe('the shell', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('i');
     await page.waitForURL(`${APP}/instances`);
-    await page.getByRole('link', { name: 'lamp' }).waitFor();
+    await page.getByRole('searchbox', { name: /^Search by name/ }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('lamp');
     await page.waitForURL(/q=lamp/);
