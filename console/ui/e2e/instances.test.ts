@@ -243,6 +243,7 @@ describe('all of this', () => {
     await page.getByLabel(/to confirm/).fill(ID);
     await button('Delete').click();
     await page.waitForURL(`${APP}/instances`);
+    await page.getByPlaceholder('Search by name').waitFor();
     await page.getByRole('row').filter({ hasText: ID }).waitFor({ state: 'detached' });
   });
 });
