@@ -18,10 +18,22 @@ public final class Main {
   public static void main(String[] args) {
     Surroundings at = Surroundings.ofProcess();
     System.setOut(System.err); // stdout may be a link's
-    Runtime.getRuntime().halt(run(List.of(args), at));
+    end(run(List.of(args), at));
   }
 
-  /** Whatever threads it has left behind end with the process. */
+  /**
+   * Whatever threads it has left behind end with the process. Where a signal has already begun to
+   * end it, the code is the signal's.
+   */
+  private static void end(int code) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread()); // refused once a shutdown has begun
+    } catch (IllegalStateException e) {
+      return;
+    }
+    Runtime.getRuntime().halt(code);
+  }
+
   private static int run(List<String> words, Surroundings at) {
     if (words.contains("-h") || words.contains("--help")) {
       at.say(CommandLine.USAGE);

@@ -96,6 +96,12 @@ class ChildrenTest {
   }
 
   @Test
+  void a_host_that_is_asked_to_end_says_so_though_its_service_ends_with_its_children() {
+    Result result = run("exec('sh', ['-c', 'kill -TERM $PPID; sleep 60']);");
+    assertThat(result).isEqualTo(new Result(143, "", ""));
+  }
+
+  @Test
   void they_end_with_a_host_that_is_killed() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv of util-linux");
     Result result = run(STUBBORN + "exec('sh', ['-c', 'kill -KILL $PPID; sleep 60']);");
