@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessible, launch, loggedIn, type Watched } from './browser';
@@ -119,9 +122,57 @@ describe('its log', () => {
       .getByText(/running, pid/)
       .last()
       .waitFor();
-    expect(await page.getByText(LINES_UP).count()).toBe(0);
+    await expect.poll(() => page.getByText(LINES_UP).count()).toBe(0);
     await choose(page.getByLabel('Level', { exact: true }), 'Errors');
     await page.getByText('No line matches').waitFor();
+  });
+});
+
+describe('a log that is written fast', () => {
+  const TALKER = 'talker';
+  let folder: string;
+  const removed = async () => {
+    await deleteInstance(TALKER);
+    await cli('package', 'remove', TALKER).catch(() => undefined);
+  };
+  beforeAll(async () => {
+    await removed();
+    folder = await mkdtemp(join(tmpdir(), 'backplane-talker-'));
+    const files = {
+      'manifest.json': `{"manifestVersion": "1", "id": "${TALKER}", "name": "Talker", "version": "1.0.0"}`,
+      'config.schema.json': '{}',
+      'index.js': `let n = 0; setInterval(() => console.log('word ' + n++), 20);`,
+    };
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    await cli('package', 'install', folder);
+    const profile = ['--profile', 'keepalive'];
+    await cli('instance', 'create', TALKER, '--id', TALKER, ...profile, '--start');
+  });
+  afterAll(async () => {
+    await removed();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('lets_itself_be_scrolled_up_at_any_moment', async () => {
+    const { page: other, complaints } = await loggedIn(browser);
+    await other.goto(`${APP}/instances/${TALKER}/logs`);
+    const follows = other.getByRole('button', { name: 'Follow', exact: true });
+    const pressed = () => follows.getAttribute('aria-pressed');
+    const newest = async () => {
+      const words = (await other.getByRole('log').innerText()).match(/word \d+/g);
+      return Number(words?.at(-1)?.slice('word '.length) ?? 0);
+    };
+    for (let round = 0; round < 5; round++) {
+      const before = await newest();
+      await expect.poll(newest, { timeout: 20_000 }).toBeGreaterThan(before + 80);
+      await other.getByRole('log').hover();
+      await other.mouse.wheel(0, -600);
+      await expect.poll(pressed, { timeout: 10_000 }).toBe('false');
+      await follows.click();
+      await expect.poll(pressed, { timeout: 10_000 }).toBe('true');
+    }
+    expect(complaints).toEqual([]);
+    await other.context().close();
   });
 });
 

@@ -140,14 +140,14 @@ class KernelKilledTest {
 
   @Test
   void ctrl_c_ends_the_units_and_then_the_kernel() throws Exception {
-    try (var kernel = RunningKernel.start()) {
+    try (var kernel = RunningKernel.none()) {
+      kernel.launchInTerminal(kernel.cli());
       String source = Distribution.driver("kv-store").toString();
       kernel.cli().run("package", "install", source).ok();
       kernel.cli().run("instance", "create", "stdio.drv.kv-store", "--id", "kv", "--start").ok();
       long pid = DriversTest.pid(DriversTest.awaitRunning(kernel, "kv"));
 
-      String number = Long.toString(kernel.process().pid());
-      new ProcessBuilder("kill", "-INT", number).inheritIO().start().waitFor();
+      Cli.ctrlC(kernel.process());
       Await.until("the kernel has ended", () -> !kernel.process().isAlive());
       assertThat(ProcessHandle.of(pid)).isEmpty();
       assertThat(kernel.process().exitValue()).isEqualTo(130);

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RunningKernel implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(40);
+  private static final String[] WORDS = {"start", "--foreground", "--port", "0"};
   private static final AtomicInteger TOKENS = new AtomicInteger();
 
   private final Path data;
@@ -52,7 +53,16 @@ final class RunningKernel implements AutoCloseable {
 
   /** Starts what is not running, on the same directory. */
   void launch(Cli cli) {
-    process = cli.start(List.of(), "start", "--foreground", "--port", "0");
+    await(cli.start(List.of(), WORDS));
+  }
+
+  /** The same, for {@link Cli#ctrlC}. */
+  void launchInTerminal(Cli cli) {
+    await(cli.startInTerminal(WORDS));
+  }
+
+  private void await(Process launched) {
+    process = launched;
     var out = Cli.text(process.getInputStream());
     var err = Cli.text(process.getErrorStream());
     Await.until(
